@@ -1,0 +1,38 @@
+/**
+ * A second opinion: somebody who answers the same concrete questions from what really stands in the
+ * accounts, and not from what was registered. He shares nothing with this folder but these shapes.
+ */
+export interface CrossCheck {
+    /** May `principal` (a role's ARN or a service) take the role in a request with this context? */
+    assumeRole(question: AssumeRoleQuestion): Promise<SecondOpinion>;
+    /** Does a pod of this service account get the role through an association? */
+    assumeForPod(question: PodQuestion): Promise<SecondOpinion>;
+    /** May the role read the object through the access point? */
+    getObject(question: GetObjectQuestion): Promise<SecondOpinion>;
+}
+
+export interface SecondOpinion {
+    readonly allowed: boolean;
+    readonly because: string;
+}
+
+export interface AssumeRoleQuestion {
+    readonly principal: string;
+    readonly roleArn: string;
+    readonly actions: readonly string[];
+    readonly context: Readonly<Record<string, string>>;
+}
+
+export interface PodQuestion {
+    readonly clusterArn: string;
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly roleArn: string;
+}
+
+export interface GetObjectQuestion {
+    readonly roleArn: string;
+    readonly accessPointArn: string;
+    readonly key: string;
+    readonly context: Readonly<Record<string, string>>;
+}

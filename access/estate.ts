@@ -1,0 +1,175 @@
+import type { RegisteredAccessPoint, RegisteredBucket } from "./bucket";
+import { accessPointsOf, bucketsOf } from "./bucket";
+import { placementsOf } from "./placement";
+import type { Placements } from "./placement";
+import { asObject, object, text } from "./properties";
+import type { Registration } from "./registration";
+import { rolesOf } from "./role";
+import type { RegisteredRole } from "./role";
+
+/** What was registered, sorted by what it is; every document read once. */
+export interface Estate {
+    readonly teams: readonly RegisteredTeam[];
+    readonly roles: ReadonlyMap<string, RegisteredRole>;
+    readonly buckets: ReadonlyMap<string, RegisteredBucket>;
+    readonly associations: readonly Registration[];
+    readonly podIdentityAssociations: readonly Registration[];
+    readonly placements: Placements;
+}
+
+/** The parts below one registered team. A component says what a part is for, never what it grants. */
+export interface RegisteredTeam {
+    readonly name: string;
+    readonly scientistRole?: RegisteredRole;
+    readonly clusterAccessRole?: RegisteredRole;
+    readonly dataRole?: RegisteredRole;
+    readonly accessEntries: readonly Registration[];
+    readonly podIdentityAssociations: readonly Registration[];
+    readonly accessPoints: readonly RegisteredAccessPoint[];
+    /** The namespace that the team's compute quota makes, by task governance's rule. */
+    readonly quotaNamespace?: string;
+    /** Where the team's own objects lie; the quota's namespace if all is well. */
+    readonly namespaces: readonly string[];
+    readonly serviceAccounts: readonly ServiceAccount[];
+}
+
+export interface ServiceAccount {
+    readonly name: string;
+    readonly namespace: string;
+}
+
+const teamType = "hyperpod-teams:components:Team";
+
+export function estateOf(registrations: readonly Registration[]): Estate {
+    const placements = placementsOf(registrations);
+    const roles = rolesOf(registrations, placements);
+    const accessPoints = accessPointsOf(registrations, placements);
+    const members = membersByTeam(registrations);
+    const parts: PartsByUrn = {
+        roles: new Map([...roles.values()].map((role) => [role.urn, role])),
+        accessPoints: new Map(accessPoints.map((accessPoint) => [accessPoint.urn, accessPoint])),
+    };
+    return {
+        teams: registrations
+            .filter(({ type }) => type === teamType)
+            .sort((a, b) => a.name.localeCompare(b.name))
+            .map((team) => teamOf(team, members.get(team.urn) ?? [], parts)),
+        roles,
+        buckets: bucketsOf(registrations, placements),
+        associations: registrations.filter(
+            ({ type }) => type === "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+        ),
+        podIdentityAssociations: registrations.filter(isPodIdentityAssociation),
+        placements,
+    };
+}
+
+/** A resource of a team and the type of the component that it stands in. */
+interface Member {
+    readonly registration: Registration;
+    readonly component: string;
+}
+
+interface PartsByUrn {
+    readonly roles: ReadonlyMap<string, RegisteredRole>;
+    readonly accessPoints: ReadonlyMap<string, RegisteredAccessPoint>;
+}
+
+function membersByTeam(
+    registrations: readonly Registration[],
+): ReadonlyMap<string, readonly Member[]> {
+    const byUrn = new Map(registrations.map((registration) => [registration.urn, registration]));
+    const members = new Map<string, Member[]>();
+    for (const registration of registrations.filter(({ custom }) => custom)) {
+        const parent = byUrn.get(registration.parent ?? "");
+        let ancestor = parent;
+        while (ancestor !== undefined && ancestor.type !== teamType) {
+            ancestor = byUrn.get(ancestor.parent ?? "");
+        }
+        if (ancestor !== undefined && parent !== undefined) {
+            const component = parent.type.slice(parent.type.lastIndexOf(":") + 1);
+            const list = members.get(ancestor.urn) ?? [];
+            list.push({ registration, component });
+            members.set(ancestor.urn, list);
+        }
+    }
+    return members;
+}
+
+function teamOf(team: Registration, members: readonly Member[], parts: PartsByUrn): RegisteredTeam {
+    const registrations = members.map(({ registration }) => registration);
+    const roleIn = (belongs: (component: string) => boolean) =>
+        members
+            .filter(({ component }) => belongs(component))
+            .map(({ registration }) => parts.roles.get(registration.urn))
+            .find((role) => role !== undefined);
+    const people = ["ScientistAccess", "ClusterAccess"];
+    const objects = registrations.filter(({ type }) => type.startsWith("kubernetes:"));
+    return {
+        name: team.name,
+        ...defined(
+            "scientistRole",
+            roleIn((component) => component === "ScientistAccess"),
+        ),
+        ...defined(
+            "clusterAccessRole",
+            roleIn((component) => component === "ClusterAccess"),
+        ),
+        // The remaining role is the pods': people come in through the two above.
+        ...defined(
+            "dataRole",
+            roleIn((component) => !people.includes(component)),
+        ),
+        accessEntries: registrations.filter(
+            ({ type }) => type === "aws:eks/accessEntry:AccessEntry",
+        ),
+        podIdentityAssociations: registrations.filter(isPodIdentityAssociation),
+        accessPoints: registrations
+            .map(({ urn }) => parts.accessPoints.get(urn))
+            .filter((accessPoint) => accessPoint !== undefined),
+        ...defined("quotaNamespace", quotaNamespaceOf(registrations)),
+        namespaces: [
+            ...new Set(objects.map(namespaceOf).filter((namespace) => namespace !== undefined)),
+        ],
+        serviceAccounts: objects
+            .filter(({ type }) => type === "kubernetes:core/v1:ServiceAccount")
+            .map((account) => ({
+                name: metadataText(account, "name") ?? account.name,
+                namespace: namespaceOf(account) ?? "default",
+            })),
+    };
+}
+
+/** Task governance names the namespace after the quota's team and tells nobody: the API returns none. */
+function quotaNamespaceOf(registrations: readonly Registration[]): string | undefined {
+    for (const registration of registrations) {
+        if (text(registration, "typeName") === "AWS::SageMaker::ComputeQuota") {
+            const target = object(registration, "desiredState").ComputeQuotaTarget;
+            const team = asObject(target).TeamName;
+            if (typeof team === "string") {
+                return `hyperpod-ns-${team}`;
+            }
+        }
+    }
+    return undefined;
+}
+
+function isPodIdentityAssociation({ type }: Registration): boolean {
+    return type === "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+}
+
+function namespaceOf(registration: Registration): string | undefined {
+    return metadataText(registration, "namespace");
+}
+
+function metadataText(registration: Registration, key: string): string | undefined {
+    const value = object(registration, "metadata")[key];
+    return typeof value === "string" ? value : undefined;
+}
+
+function defined<Key extends string, Value>(
+    key: Key,
+    value: Value | undefined,
+): Partial<Record<Key, Value>> {
+    return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}

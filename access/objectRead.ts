@@ -1,0 +1,75 @@
+import type { RegisteredAccessPoint } from "./bucket";
+import { contextOf } from "./condition";
+import type { Context } from "./condition";
+import type { GetObjectQuestion } from "./crossCheck";
+import type { Estate } from "./estate";
+import { decide } from "./evaluate";
+import { all, no } from "./finding";
+import type { Finding } from "./finding";
+import { accountOfArn } from "./pattern";
+import type { RegisteredRole } from "./role";
+
+const action = "s3:GetObject";
+
+/**
+ * Whether the registered documents let a role read an object through an access point.
+ *
+ * S3 asks twice: at the access point, where the caller's policy and the access point's policy
+ * decide on the access point's ARN, and at the bucket, whose policy must let the same caller
+ * through, see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function mayGetObject(
+    estate: Estate,
+    accessPoint: RegisteredAccessPoint,
+    question: GetObjectQuestion,
+): Finding {
+    const role = estate.roles.get(question.roleArn);
+    if (role === undefined) {
+        return no(`role "${question.roleArn}" is not registered in this stack`);
+    }
+    const context = contextOf(question.context, {
+        "aws:PrincipalArn": role.arn,
+        "aws:PrincipalAccount": role.accountId,
+        "s3:DataAccessPointArn": accessPoint.arn,
+        "s3:DataAccessPointAccount": accessPoint.accountId,
+    });
+    const atAccessPoint = decide({
+        request: {
+            caller: { ...role, kind: "role" },
+            action,
+            resource: `${accessPoint.arn}/object/${question.key}`,
+            context,
+        },
+        identity: role.identity,
+        unread: role.unread,
+        resource: accessPoint.policies,
+        resourceAccount: accessPoint.accountId,
+    });
+    return all([atAccessPoint, atBucket(estate, accessPoint, question.key, role, context)]);
+}
+
+function atBucket(
+    estate: Estate,
+    accessPoint: RegisteredAccessPoint,
+    key: string,
+    role: RegisteredRole,
+    context: Context,
+): Finding {
+    const bucket = estate.buckets.get(accessPoint.bucket);
+    if (bucket === undefined) {
+        return no(`no policy of bucket "${accessPoint.bucket}" is registered`);
+    }
+    return decide({
+        request: {
+            caller: { ...role, kind: "role" },
+            action,
+            resource: `arn:aws:s3:::${bucket.name}/${key}`,
+            context,
+        },
+        // The caller's own policy speaks of the access point's ARN and was asked there.
+        identity: "agreed elsewhere",
+        unread: [],
+        resource: bucket.policies,
+        resourceAccount: bucket.accountId ?? accountOfArn(accessPoint.arn) ?? "",
+    });
+}

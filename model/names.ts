@@ -1,0 +1,61 @@
+/**
+ * Physical names, each with its AWS limit. Nothing is truncated: a shortened name can meet another
+ * team's. The longest team name (40) is chosen so that every name but the access point's fits.
+ */
+
+/**
+ * Task governance makes everything of a team from its name; the job label
+ * `hyperpod-ns-<team>-localqueue` must stay within 63 characters, so a team has 40 at most.
+ * The API's own pattern does not limit the length.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ComputeQuotaTarget.html
+ */
+export const teamNamePattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+
+export function namespaceName(team: string): string {
+    return `hyperpod-ns-${team}`;
+}
+
+/** The group that AWS's own team chart binds, so that its RBAC and ours mean the same people. */
+export function teamGroup(team: string): string {
+    return `${namespaceName(team)}-namespace-level-group`;
+}
+
+/** A role's name has at most 64 characters; "-cluster-access" is the longest ending (40 + 24). */
+export function scientistRoleName(team: string): string {
+    return `hyperpod-${team}-scientist`;
+}
+
+export function clusterAccessRoleName(team: string): string {
+    return `hyperpod-${team}-cluster-access`;
+}
+
+export function dataRoleName(team: string): string {
+    return `hyperpod-${team}-data`;
+}
+
+/** 1 to 63 characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html */
+export function computeQuotaName(team: string): string {
+    return `${team}-quota`;
+}
+
+/** The name is published in DNS: it says who reads what, and nothing else. */
+export function accessPointName(team: string, bucketAlias: string): string {
+    return `${team}-${bucketAlias}`;
+}
+
+/**
+ * Why S3 would refuse an access point's name, or nothing.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/creating-access-points.html
+ */
+export function accessPointNameProblem(name: string): string | undefined {
+    if (name.length > 50) {
+        return `access point name "${name}" has ${name.length} characters; expected at most 50: shorten the team's or the bucket's name`;
+    }
+    if (name.length < 3) {
+        return `access point name "${name}" has ${name.length} characters; expected at least 3`;
+    }
+    if (name.endsWith("-s3alias")) {
+        return `access point name "${name}" ends with "-s3alias", which S3 keeps for itself; rename the bucket's alias`;
+    }
+    return undefined;
+}

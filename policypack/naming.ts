@@ -1,0 +1,64 @@
+/**
+ * Naming patterns are facts of the configuration: they say which names, groups and ARNs belong to
+ * which team, so that the pack needs neither the roster nor the program to know whose a thing is.
+ *
+ * `{team}` stands for a team's name, `{name}` for any name without a wildcard. Everything else,
+ * `*` and `?` included, stands for itself.
+ */
+const placeholders: Readonly<Record<string, string>> = {
+    "{team}": "[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?",
+    "{name}": "[A-Za-z0-9+=,.@_-]+",
+};
+
+export interface Match {
+    /** The team that the value belongs to; absent when the pattern names no team. */
+    readonly team?: string;
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** How the value fits the pattern, or nothing when it does not. */
+export function match(pattern: string, value: string): Match | undefined {
+    const team = expressionOf(pattern).exec(value);
+    if (team === null) {
+        return undefined;
+    }
+    return team[1] === undefined ? {} : { team: team[1] };
+}
+
+/** The one team whose name the patterns find in the value; nothing when they disagree. */
+export function teamIn(patterns: readonly string[], value: string): string | undefined {
+    const teams = new Set(patterns.map((pattern) => match(pattern, value)?.team));
+    teams.delete(undefined);
+    return teams.size === 1 ? [...teams][0] : undefined;
+}
+
+/** The pattern's value for one team; without a team, the pattern itself shows the wanted form. */
+export function fill(pattern: string, team: string | undefined): string {
+    return team === undefined ? pattern : pattern.replaceAll("{team}", team);
+}
+
+function expressionOf(pattern: string): RegExp {
+    let expression = compiled.get(pattern);
+    if (expression === undefined) {
+        let teams = 0;
+        const source = pattern
+            .split(/(\{[a-z]+\})/)
+            .map((part) => {
+                const placeholder = placeholders[part];
+                if (placeholder === undefined) {
+                    return part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+                }
+                if (part !== "{team}") {
+                    return placeholder;
+                }
+                teams += 1;
+                // One name all through: a pattern that says {team} twice means the same team.
+                return teams === 1 ? `(${placeholder})` : "\\1";
+            })
+            .join("");
+        expression = new RegExp(`^${source}$`);
+        compiled.set(pattern, expression);
+    }
+    return expression;
+}

@@ -1,0 +1,108 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Providers } from "./components/team";
+import type { Account, Cluster } from "./model/environment";
+
+/**
+ * One AWS provider an account and one Kubernetes provider a cluster, each made when first asked for:
+ * a real AWS provider takes hundreds of megabytes, so an account nobody uses gets none.
+ */
+export function createProviders(): Providers {
+    const accounts = new Map<Account, aws.Provider>();
+    const clusters = new Map<Cluster, kubernetes.Provider>();
+    const providers: Providers = {
+        account(account) {
+            const provider = accounts.get(account) ?? accountProvider(account);
+            accounts.set(account, provider);
+            return provider;
+        },
+        cluster(cluster) {
+            const provider =
+                clusters.get(cluster) ??
+                clusterProvider(cluster, providers.account(cluster.account));
+            clusters.set(cluster, provider);
+            return provider;
+        },
+    };
+    return providers;
+}
+
+/** A wrong credential fails on `allowedAccountIds` instead of building a team in another account. */
+function accountProvider({ alias, id, region, deployRoleArn }: Account): aws.Provider {
+    return new aws.Provider(`account-${alias}`, {
+        region: region as aws.Region,
+        allowedAccountIds: [id],
+        assumeRoles: [{ roleArn: deployRoleArn, sessionName: "hyperpod-teams" }],
+        defaultTags: { tags: { "managed-by": "hyperpod-teams" } },
+    });
+}
+
+function clusterProvider(cluster: Cluster, account: aws.Provider): kubernetes.Provider {
+    const connection =
+        cluster.connection === undefined
+            ? aws.eks
+                  .getClusterOutput({ name: cluster.eksClusterName }, { provider: account })
+                  .apply(({ endpoint, certificateAuthorities }) => ({
+                      endpoint,
+                      certificateAuthorityData: certificateAuthorities[0]?.data ?? "",
+                  }))
+            : pulumi.output(cluster.connection);
+    return new kubernetes.Provider(`cluster-${cluster.alias}`, {
+        kubeconfig: connection.apply((known) => kubeconfig(cluster, known)),
+    });
+}
+
+/**
+ * No token in the state: the provider asks the AWS CLI for one each time, as the deploy role.
+ * https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
+ */
+function kubeconfig(
+    { account, eksClusterName }: Cluster,
+    connection: { readonly endpoint: string; readonly certificateAuthorityData: string },
+): string {
+    return JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        "current-context": eksClusterName,
+        clusters: [
+            {
+                name: eksClusterName,
+                cluster: {
+                    server: connection.endpoint,
+                    "certificate-authority-data": connection.certificateAuthorityData,
+                },
+            },
+        ],
+        contexts: [
+            {
+                name: eksClusterName,
+                context: { cluster: eksClusterName, user: eksClusterName },
+            },
+        ],
+        users: [
+            {
+                name: eksClusterName,
+                user: {
+                    exec: {
+                        apiVersion: "client.authentication.k8s.io/v1beta1",
+                        command: "aws",
+                        args: [
+                            "eks",
+                            "get-token",
+                            "--cluster-name",
+                            eksClusterName,
+                            "--region",
+                            account.region,
+                            "--role-arn",
+                            account.deployRoleArn,
+                            "--output",
+                            "json",
+                        ],
+                        interactiveMode: "Never",
+                    },
+                },
+            },
+        ],
+    });
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { policies } from "../../policypack/policies";
+import { PackProcess } from "./packProcess";
+import { unknownStringValue } from "./policyRun";
+
+const project = path.resolve(__dirname, "../..");
+const pack = path.join(project, "policypack");
+const config = JSON.parse(
+    fs.readFileSync(path.join(pack, "config.dev.json"), "utf8"),
+) as Parameters<PackProcess["configure"]>[0];
+
+const association = (accessScope: unknown) => ({
+    type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+    name: "vision-view",
+    props: {
+        clusterName: "hyperpod-dev",
+        principalArn: "arn:aws:iam::111122223333:role/hyperpod-vision-cluster-access",
+        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+        accessScope,
+    },
+});
+const inNamespace = association({ type: "namespace", namespaces: ["hyperpod-ns-vision"] });
+const inCluster = association({ type: "cluster" });
+
+describe("the pack's own process", function () {
+    this.timeout(60_000);
+
+    let running: PackProcess | undefined;
+    afterEach(async () => {
+        await running?.stop();
+        running = undefined;
+    });
+
+    it("lists every policy, mandatory and with its metadata", async () => {
+        running = await PackProcess.start(pack);
+
+        const infos = await running.policies();
+
+        assert.deepEqual(
+            infos.map((info) => info.getName()),
+            policies.map(({ name }) => name),
+        );
+        for (const info of infos) {
+            assert.notEqual(info.getRemediationSteps(), "", info.getName());
+            assert.match(info.getUrl(), /^https:\/\//, info.getName());
+            assert.match(info.getDescription(), /^An? .*\.$/, info.getName());
+        }
+    });
+
+    it("allows, blocks, and does not let an unknown value pass for judged", async () => {
+        running = await PackProcess.start(pack);
+        await running.configure(config);
+        const [policy] = policies.filter(({ name }) => name.startsWith("eks-access-policy-"));
+        const blocked = (finding: string) => [
+            {
+                policy: policy?.name,
+                level: "mandatory",
+                message: `${policy?.description ?? ""}\nteam "vision": access policy association "vision-view" ${finding}`,
+            },
+        ];
+
+        const allowed = await running.analyze(inNamespace);
+        const refused = await running.analyze(inCluster);
+        const unknown = await running.analyze(association(unknownStringValue));
+        const stack = await running.analyzeStack([inNamespace, inCluster]);
+
+        assert.deepEqual(allowed, []);
+        assert.deepEqual(
+            refused,
+            blocked(
+                'reaches beyond its namespace: found scope "cluster" for "AmazonEKSViewPolicy", wanted scope "namespace" with namespace "hyperpod-ns-vision"; scope the association to the team\'s namespace',
+            ),
+        );
+        assert.deepEqual(
+            unknown,
+            blocked(
+                'cannot be judged at preview: found an unknown value at "accessScope", wanted scope "namespace" with namespace "hyperpod-ns-vision"; build it from values that are known before the rollout',
+            ),
+        );
+        assert.deepEqual(stack, [], "no rule about the whole stack yet");
+    });
+
+    it("blocks what it should judge when it was given no configuration", async () => {
+        running = await PackProcess.start(pack);
+
+        const diagnostics = await running.analyze(inNamespace);
+
+        assert.deepEqual(
+            diagnostics.map(({ level, message }) => [level, message.split("\n")[1]]),
+            [
+                [
+                    "mandatory",
+                    'resource "vision-view" cannot be judged without the policy\'s configuration: found no usable value for "clusterName", "clusterAccessRole", "namespace", "namespacePolicies", "clusterPolicies", wanted every required fact; pass the environment\'s file with --policy-pack-config',
+                ],
+            ],
+        );
+    });
+
+    it("starts without type-checking, away from the project", async () => {
+        const copy = fs.mkdtempSync(path.join(tmpdir(), "pack-"));
+        try {
+            fs.cpSync(pack, copy, { recursive: true });
+            fs.symlinkSync(path.join(project, "node_modules"), path.join(copy, "node_modules"));
+            fs.appendFileSync(
+                path.join(copy, "policies.ts"),
+                'export const illTyped: number = "text";\n',
+            );
+
+            running = await PackProcess.start(copy);
+
+            assert.equal((await running.policies()).length, policies.length);
+        } finally {
+            fs.rmSync(copy, { recursive: true });
+        }
+    });
+});

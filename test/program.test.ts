@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { projectFolder, readProjectFile } from "./support/example";
+import { runProgram } from "./support/mocks";
+import type { Calls, MockRegistration } from "./support/mocks";
+
+const goldenFile = path.join(projectFolder, "test", "golden", "resources.dev.txt");
+
+/** Runs index.ts as the engine would, with the committed stack configuration and roster. */
+function runIndex(
+    state: readonly string[] = [],
+    config: Readonly<Record<string, unknown>> = {},
+    stack = "dev",
+): Promise<readonly MockRegistration[]> {
+    const committed = (
+        parse(readProjectFile(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> }
+    ).config;
+    const settings = Object.entries({ ...committed, ...config }).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    pulumi.runtime.setAllConfig(Object.fromEntries(settings) as Record<string, string>);
+    const calls: Calls = {
+        "pulumi:pulumi:readStackResourceOutputs": () => ({
+            outputs: Object.fromEntries(state.map((urn) => [urn, {}])),
+        }),
+        "aws:eks/getCluster:getCluster": ({ name }) => ({
+            name,
+            endpoint: "https://cluster.example",
+            certificateAuthorities: [{ data: "Q0E=" }],
+        }),
+    };
+    return runProgram(
+        () => {
+            const index = path.join(projectFolder, "index.ts");
+            // The program runs when it is loaded, so each run loads it anew.
+            // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the module cache
+            delete require.cache[index];
+            // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+            return (require(index) as { teams: Promise<unknown> }).teams;
+        },
+        calls,
+        stack,
+    );
+}
+
+const urn = (team: string) =>
+    `urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team::${team}`;
+
+describe("the program", function () {
+    this.timeout(60_000);
+
+    it("registers the resources of the golden list, and no others", async () => {
+        const registrations = await runIndex();
+
+        const list = registrations.map(({ type, name }) => `${type} ${name}\n`).sort();
+        if (process.env.UPDATE_GOLDEN === "true") {
+            fs.writeFileSync(goldenFile, list.join(""));
+        }
+        assert.equal(list.join(""), fs.readFileSync(goldenFile, "utf8"));
+    });
+
+    it("makes one provider an account in use, fenced to it, and one a cluster", async () => {
+        const registrations = await runIndex();
+
+        const providers = registrations
+            .filter(({ type }) => type.startsWith("pulumi:providers:"))
+            .map(({ type, name, inputs }) => ({
+                type,
+                name,
+                accounts: inputs.allowedAccountIds,
+                roles: inputs.assumeRoles,
+            }));
+        const account = (name: string, id: string) => ({
+            type: "pulumi:providers:aws",
+            name,
+            accounts: JSON.stringify([id]),
+            roles: JSON.stringify([
+                {
+                    roleArn: `arn:aws:iam::${id}:role/hyperpod-teams-deploy`,
+                    sessionName: "hyperpod-teams",
+                },
+            ]),
+        });
+        assert.deepEqual(
+            providers.sort((a, b) => a.name.localeCompare(b.name)),
+            [
+                account("account-data", "777788889999"),
+                account("account-platform", "111122223333"),
+                account("account-research", "444455556666"),
+                {
+                    type: "pulumi:providers:kubernetes",
+                    name: "cluster-training",
+                    accounts: undefined,
+                    roles: undefined,
+                },
+            ],
+        );
+    });
+
+    it("puts every resource in the account of its kind", async () => {
+        const registrations = await runIndex();
+
+        const accounts: Record<string, string[]> = {};
+        for (const { type, name, provider } of registrations) {
+            if (/^(aws|kubernetes):/.test(type) && name.includes("vision")) {
+                const providerName = provider.split("::")[3] ?? "";
+                (accounts[providerName] ??= []).push(name);
+            }
+        }
+        assert.deepEqual(
+            Object.fromEntries(Object.entries(accounts).map(([key, names]) => [key, names.sort()])),
+            {
+                "account-research": ["vision-scientist-role", "vision-scientist-role-policy"],
+                "account-platform": [
+                    "vision-cluster-entry",
+                    "vision-cluster-role",
+                    "vision-cluster-role-policy",
+                    "vision-cluster-view",
+                    "vision-compute-quota",
+                    "vision-pods-association",
+                    "vision-pods-role",
+                    "vision-pods-role-policy",
+                ],
+                "account-data": ["vision-data-data-curated"],
+                "cluster-training": [
+                    "vision-namespace-role",
+                    "vision-namespace-role-binding",
+                    "vision-namespace-service-account",
+                ],
+            },
+        );
+    });
+
+    it("takes the cluster's connection from the stack's configuration when it is there", async () => {
+        const clusters = {
+            training: {
+                account: "platform",
+                eksClusterName: "hyperpod-dev",
+                hyperPodClusterArn: "arn:aws:sagemaker:us-west-2:111122223333:cluster/abcdef012345",
+                endpoint: "https://fixed.example",
+                certificateAuthorityData: "Rml4ZWQ=",
+            },
+        };
+
+        const registrations = await runIndex([], { "hyperpod-teams:clusters": clusters });
+
+        const provider = registrations.find(({ type }) => type === "pulumi:providers:kubernetes");
+        const kubeconfig = JSON.parse(String(provider?.inputs.kubeconfig)) as {
+            clusters: unknown;
+        };
+        assert.deepEqual(kubeconfig.clusters, [
+            {
+                name: "hyperpod-dev",
+                cluster: {
+                    server: "https://fixed.example",
+                    "certificate-authority-data": "Rml4ZWQ=",
+                },
+            },
+        ]);
+    });
+
+    it("registers nothing when the roster is broken, and names every problem", async () => {
+        let registered: readonly MockRegistration[] = [];
+
+        await assert.rejects(
+            async () => {
+                registered = await runIndex([], {
+                    "hyperpod-teams:roster": "test/cases/rosters/twoProblems.yaml",
+                });
+            },
+            {
+                message: [
+                    "nothing was changed: 2 problems in the input",
+                    'test/cases/rosters/twoProblems.yaml:4:16  teams.vision.scientists.account: unknown account "reserch"; expected one of "data", "platform", "research"',
+                    'test/cases/rosters/twoProblems.yaml:11:17  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "telemetry"',
+                ].join("\n"),
+            },
+        );
+
+        assert.deepEqual(registered, []);
+    });
+
+    it("fails when a team of the stack has vanished from the roster", async () => {
+        await assert.rejects(runIndex([urn("vision"), urn("audio")]), {
+            message:
+                'nothing was changed: team "audio" has resources in this stack but no entry in the roster; put the entry back, or keep it with "state: leaving" to remove the team',
+        });
+    });
+
+    it("removes exactly the resources of a team that is leaving", async () => {
+        const before = await runIndex();
+
+        const after = await runIndex([urn("vision"), urn("speech"), urn("robotics")], {
+            "hyperpod-teams:roster": "test/cases/rosters/speechLeaving.yaml",
+        });
+
+        const keys = (registrations: readonly MockRegistration[]) =>
+            registrations.map(({ type, name }) => `${type} ${name}`);
+        const gone = keys(before).filter((key) => !keys(after).includes(key));
+        assert.deepEqual(
+            gone.filter((key) => !/ speech(-|$)/.test(key)),
+            [],
+        );
+        assert.deepEqual(
+            keys(after).filter((key) => / speech(-|$)/.test(key)),
+            [],
+        );
+        const policy = after.find(({ name }) => name === "curated-policy")?.inputs.policy;
+        assert.deepEqual(
+            (
+                JSON.parse(String(policy)) as {
+                    Statement: { Condition: { ArnEquals: Record<string, unknown> } }[];
+                }
+            ).Statement[0]?.Condition.ArnEquals["s3:DataAccessPointArn"],
+            [
+                "arn:aws:s3:us-west-2:777788889999:accesspoint/robotics-curated",
+                "arn:aws:s3:us-west-2:777788889999:accesspoint/vision-curated",
+            ],
+        );
+    });
+
+    it("runs the same in prod, with prod's facts", async () => {
+        const dev = await runIndex();
+
+        const prod = await runIndex([], {}, "prod");
+
+        const shape = (registrations: readonly MockRegistration[]) =>
+            registrations
+                .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+                .map(({ type, name }) => `${type} ${name}`)
+                .sort();
+        assert.deepEqual(shape(prod), shape(dev));
+        assert.equal(
+            prod.some(({ inputs }) => JSON.stringify(inputs).includes("111122223333")),
+            false,
+        );
+    });
+});
