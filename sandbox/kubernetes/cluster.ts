@@ -112,7 +112,8 @@ async function runningRecord(sandbox: Sandbox): Promise<ClusterRecord | undefine
     // Their owner may be dying, and they with it: what does not answer soon will not.
     const end = Date.now() + answerPatienceMs;
     while (record !== undefined && isComplete(record) && Date.now() < end) {
-        if (await isReady(sandbox)) {
+        // Asked again after the answer: an owner that died meanwhile takes them along.
+        if ((await isReady(sandbox)) && isComplete(record)) {
             return record;
         }
         await sleep(50);

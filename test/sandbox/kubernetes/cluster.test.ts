@@ -159,6 +159,8 @@ describe("cluster", function () {
         const owner = startOwner();
         await firstLine(owner);
         owner.kill("SIGKILL");
+        // Not before it is dead: until then its servers are rightly joined.
+        await once(owner, "exit");
         const cluster = await startCluster(sandbox, binaries);
         const status = await clusterStatus(sandbox);
         await cluster.stop();
