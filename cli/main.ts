@@ -1,3 +1,4 @@
+import { AssertionError } from "node:assert";
 import { Command } from "commander";
 import { CommandError } from "./commandError";
 import { Interrupted, Interruption } from "./interruption";
@@ -110,6 +111,8 @@ function sentence(error: unknown): string {
     if (!(error instanceof Error)) {
         return String(error);
     }
-    const said = error instanceof CommandError || error.constructor === Error;
-    return said ? error.message : (error.stack ?? error.message);
+    const mistaken = [TypeError, RangeError, ReferenceError, SyntaxError, AssertionError].some(
+        (mistake) => error instanceof mistake,
+    );
+    return mistaken ? (error.stack ?? error.message) : error.message;
 }

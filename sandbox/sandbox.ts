@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 
 /**
  * Where one sandbox keeps its things. Every path hangs below `root`; nothing of the sandbox lives
@@ -39,6 +40,11 @@ export function sandboxAt(root: string): Sandbox {
         kubernetes: path.join(absolute, "kubernetes"),
         logs: path.join(absolute, "logs"),
     };
+}
+
+/** The engine parses it as an address: a "%", "#" or "?" in the folder's name has to be escaped. */
+export function backendUrl({ backend }: Sandbox): string {
+    return pathToFileURL(backend).href;
 }
 
 /** Makes the folders and the marker that says "this folder is a sandbox"; safe to call again. */
@@ -87,9 +93,10 @@ export function requireSandbox(environment: NodeJS.ProcessEnv): Sandbox {
     }
     const sandbox = sandboxAt(root);
     const backend = environment.PULUMI_BACKEND_URL ?? "";
-    if (backend !== `file://${sandbox.backend}`) {
+    const expected = backendUrl(sandbox);
+    if (backend !== expected) {
         throw new Error(
-            `this is a simulated provider and works inside a sandbox only: the backend is "${backend}", expected "file://${sandbox.backend}"`,
+            `this is a simulated provider and works inside a sandbox only: the backend is "${backend}", expected "${expected}"`,
         );
     }
     return sandbox;

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { sandboxVariable, type Sandbox } from "../sandbox";
+import { backendUrl, sandboxVariable, type Sandbox } from "../sandbox";
 import type { Engine } from "./provision";
 
 /**
@@ -35,7 +35,7 @@ export function engineEnvironment(
         PATH: searchPath.filter((folder) => folder !== "").join(path.delimiter),
         [sandboxVariable]: sandbox.root,
         PULUMI_HOME: sandbox.pulumiHome,
-        PULUMI_BACKEND_URL: `file://${sandbox.backend}`,
+        PULUMI_BACKEND_URL: backendUrl(sandbox),
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",

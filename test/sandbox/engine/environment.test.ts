@@ -41,6 +41,11 @@ describe("the environment of the sandbox's children", () => {
         });
     });
 
+    it("escapes what would mean something in the backend's address", () => {
+        const { PULUMI_BACKEND_URL } = engineEnvironment(sandboxAt("/a b/50%#?"), engine, {});
+        assert.equal(PULUMI_BACKEND_URL, "file:///a%20b/50%25%23%3F/pulumi/backend");
+    });
+
     it("adds no empty folder to PATH, which would mean the current one", () => {
         const { PATH } = engineEnvironment(sandboxAt("/sandbox"), engine, {});
         assert.equal(PATH, "/sandbox/bin:/opt/pulumi/bin");

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { answerAwsCommand } from "../../../sandbox/kubernetes/awsCommand";
 import { findDeployer, registerDeployer } from "../../../sandbox/kubernetes/deployers";
-import { sandboxVariable, type Sandbox } from "../../../sandbox/sandbox";
+import { backendUrl, sandboxVariable, type Sandbox } from "../../../sandbox/sandbox";
 import { deployer, temporarySandbox } from "./sharedCluster";
 
 const now = new Date("2026-11-24T10:00:00.500Z");
@@ -24,7 +24,7 @@ describe("aws stand-in", () => {
             command.split(" "),
             environment ?? {
                 [sandboxVariable]: sandbox.root,
-                PULUMI_BACKEND_URL: `file://${sandbox.backend}`,
+                PULUMI_BACKEND_URL: backendUrl(sandbox),
             },
             now,
         );

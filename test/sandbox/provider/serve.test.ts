@@ -5,7 +5,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { createSandbox, sandboxVariable, type Sandbox } from "../../../sandbox/sandbox";
+import { backendUrl, createSandbox, sandboxVariable, type Sandbox } from "../../../sandbox/sandbox";
 
 const main = path.join(__dirname, "recordingProvider.ts");
 
@@ -36,7 +36,7 @@ describe("provider process", () => {
     function insideEnvironment(): NodeJS.ProcessEnv {
         return {
             [sandboxVariable]: sandbox.root,
-            PULUMI_BACKEND_URL: `file://${sandbox.backend}`,
+            PULUMI_BACKEND_URL: backendUrl(sandbox),
         };
     }
 
@@ -69,7 +69,7 @@ describe("provider process", () => {
             {
                 code: 1,
                 stdout: "",
-                stderr: `this is a simulated provider and works inside a sandbox only: the backend is "s3://real-state", expected "file://${sandbox.backend}"\n`,
+                stderr: `this is a simulated provider and works inside a sandbox only: the backend is "s3://real-state", expected "${backendUrl(sandbox)}"\n`,
             },
         );
     });

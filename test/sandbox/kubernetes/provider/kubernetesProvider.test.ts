@@ -4,7 +4,7 @@ import { installLaunchers } from "../../../../sandbox/engine/launchers";
 import { askAsAdministrator } from "../../../../sandbox/kubernetes/adminApi";
 import { createTeamNamespace } from "../../../../sandbox/kubernetes/namespaces";
 import { objectAt } from "../../../../sandbox/kubernetes/provider/objectShape";
-import { sandboxVariable, type Sandbox } from "../../../../sandbox/sandbox";
+import { backendUrl, sandboxVariable, type Sandbox } from "../../../../sandbox/sandbox";
 import type { Properties } from "../../../../sandbox/provider/server";
 import { deployerKubeconfig, sharedCluster } from "../sharedCluster";
 import { ProviderOnCluster, urnOf } from "./providerOnCluster";
@@ -34,7 +34,7 @@ describe("kubernetes provider", function () {
         // The kubeconfig's credential command is the stand-in, found as the engine's child finds it.
         process.env.PATH = `${sandbox.bin}${path.delimiter}${process.env.PATH ?? ""}`;
         process.env[sandboxVariable] = sandbox.root;
-        process.env.PULUMI_BACKEND_URL = `file://${sandbox.backend}`;
+        process.env.PULUMI_BACKEND_URL = backendUrl(sandbox);
         provider = await ProviderOnCluster.start();
         await provider.configure({ kubeconfig: deployerKubeconfig(sandbox) });
     });

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { sandboxVariable, type Sandbox } from "../../../../sandbox/sandbox";
+import { backendUrl, sandboxVariable, type Sandbox } from "../../../../sandbox/sandbox";
 import { temporarySandbox } from "../sharedCluster";
 
 const main = path.join(__dirname, "../../../../sandbox/kubernetes/provider/main.ts");
@@ -29,7 +29,7 @@ describe("pulumi-resource-kubernetes", () => {
     it("serves on a port that it prints, until its starter is gone", async () => {
         const provider = start({
             [sandboxVariable]: sandbox.root,
-            PULUMI_BACKEND_URL: `file://${sandbox.backend}`,
+            PULUMI_BACKEND_URL: backendUrl(sandbox),
         });
         assert.ok(provider.stdout !== null && provider.stdin !== null);
         const [line] = (await once(provider.stdout, "data")) as [Buffer];
