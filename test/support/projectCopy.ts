@@ -49,7 +49,8 @@ export function copyProject(): ProjectCopy {
     for (const name of ["node_modules", "tools"]) {
         fs.symlinkSync(path.join(projectFolder, name), path.join(folder, name));
     }
-    const sandbox = sandboxAt(path.join(root, "sandbox"));
+    // A name that every address, command line and script on the way has to escape.
+    const sandbox = sandboxAt(path.join(root, "sandbox 50%#1"));
 
     const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand => {
         const command = path.join(folder, "bin", "hyperpod-teams.js");
