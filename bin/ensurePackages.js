@@ -14,6 +14,13 @@ function ensurePackages(project) {
     if (installed(project)) {
         return;
     }
+    const modules = path.join(project, "node_modules");
+    if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+        // npm empties a link's target before it notices: somebody else's installation would be gone.
+        fail(
+            `"${modules}" is a link to packages of another version; install them where they are, or remove the link`,
+        );
+    }
     process.stderr.write("installing packages from package-lock.json …\n");
     // Install scripts only fetch the vendor's provider binaries, which the engine does by itself.
     const { status, error } = spawnSync(
