@@ -49,8 +49,7 @@ export function createServingCertificate(authority: KeyAndCertificate): KeyAndCe
 function unsigned(publicKey: string, commonName: string): forge.pki.Certificate {
     const certificate = forge.pki.createCertificate();
     certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-    // A leading zero keeps the number positive, as serial numbers have to be.
-    certificate.serialNumber = `00${crypto.randomBytes(15).toString("hex")}`;
+    certificate.serialNumber = serialNumber(crypto.randomBytes(15));
     const now = new Date();
     // A clock that was set back a little must not make the certificate one of the future.
     certificate.validity.notBefore = new Date(now.getTime() - 24 * 60 * 60 * 1000);
@@ -58,6 +57,14 @@ function unsigned(publicKey: string, commonName: string): forge.pki.Certificate 
     certificate.validity.notAfter.setFullYear(now.getFullYear() + validYears);
     certificate.setSubject([{ name: "commonName", value: commonName }]);
     return certificate;
+}
+
+/**
+ * Positive, and without a superfluous byte in front whatever the rest is: one number in 512 that
+ * began with zeros made a certificate that Go takes for malformed.
+ */
+export function serialNumber(random: Buffer): string {
+    return `01${random.toString("hex")}`;
 }
 
 /** Node makes the keys: a hundred times faster than the certificate library, and audited. */
