@@ -7,6 +7,10 @@ export interface Finding {
     readonly found: string;
     readonly wanted: string;
     readonly fix: string;
+    /** The input that is not known at preview, where that is all there is to report. */
+    readonly unknown?: string;
+    /** The resource that a finding about the whole stack is best shown beside. */
+    readonly urn?: string | undefined;
 }
 
 export function sentence(finding: Finding): string {

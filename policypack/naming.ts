@@ -2,11 +2,16 @@
  * Naming patterns are facts of the configuration: they say which names, groups and ARNs belong to
  * which team, so that the pack needs neither the roster nor the program to know whose a thing is.
  *
- * `{team}` stands for a team's name, `{name}` for any name without a wildcard. Everything else,
- * `*` and `?` included, stands for itself.
+ * `{team}` stands for a team's name, `{Team}` for the same in PascalCase ("speech-lab" is
+ * "SpeechLab"), `{name}` for any name without a wildcard. Everything else, `*` and `?` included,
+ * stands for itself.
+ *
+ * A team is found by `{team}` alone: two teams may have one PascalCase name ("vision-2" and
+ * "vision2"), so `{Team}` is only ever filled in for a team that is known by other means.
  */
 const placeholders: Readonly<Record<string, string>> = {
     "{team}": "[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?",
+    "{Team}": "[A-Z0-9][A-Za-z0-9]*",
     "{name}": "[A-Za-z0-9+=,.@_-]+",
 };
 
@@ -17,13 +22,28 @@ export interface Match {
 
 const compiled = new Map<string, RegExp>();
 
-/** How the value fits the pattern, or nothing when it does not. */
-export function match(pattern: string, value: string): Match | undefined {
-    const team = expressionOf(pattern).exec(value);
-    if (team === null) {
+/**
+ * How the value fits the pattern, or nothing when it does not. With a team, only the value that the
+ * pattern has for that team fits; without one, a pattern that says `{Team}` alone fits nothing.
+ */
+export function match(pattern: string, value: string, team?: string): Match | undefined {
+    const isTeams = /\{team\}/i.test(pattern);
+    if (team !== undefined) {
+        const found = expressionOf(fill(pattern, team)).test(value);
+        return found ? (isTeams ? { team } : {}) : undefined;
+    }
+    if (isTeams && !pattern.includes("{team}")) {
         return undefined;
     }
-    return team[1] === undefined ? {} : { team: team[1] };
+    const found = expressionOf(pattern).exec(value);
+    if (found === null) {
+        return undefined;
+    }
+    const [, inValue] = found;
+    if (inValue === undefined) {
+        return {};
+    }
+    return pattern.includes("{Team}") ? match(pattern, value, inValue) : { team: inValue };
 }
 
 /** The one team whose name the patterns find in the value; nothing when they disagree. */
@@ -35,7 +55,16 @@ export function teamIn(patterns: readonly string[], value: string): string | und
 
 /** The pattern's value for one team; without a team, the pattern itself shows the wanted form. */
 export function fill(pattern: string, team: string | undefined): string {
-    return team === undefined ? pattern : pattern.replaceAll("{team}", team);
+    return team === undefined
+        ? pattern
+        : pattern.replaceAll("{team}", team).replaceAll("{Team}", pascalCase(team));
+}
+
+function pascalCase(name: string): string {
+    return name
+        .split("-")
+        .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+        .join("");
 }
 
 function expressionOf(pattern: string): RegExp {
@@ -43,7 +72,7 @@ function expressionOf(pattern: string): RegExp {
     if (expression === undefined) {
         let teams = 0;
         const source = pattern
-            .split(/(\{[a-z]+\})/)
+            .split(/(\{[A-Za-z]+\})/)
             .map((part) => {
                 const placeholder = placeholders[part];
                 if (placeholder === undefined) {

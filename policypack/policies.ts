@@ -1,18 +1,60 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { cloudControlTypeIsJudged } from "./rules/cloudControlTypeIsJudged";
 import { eksAccessEntryKeepsToItsTeam } from "./rules/eksAccessEntryKeepsToItsTeam";
 import { eksAssociationStaysInItsNamespace } from "./rules/eksAssociationStaysInItsNamespace";
+import { eksPodIdentityAssociationKeepsToItsTeam } from "./rules/eksPodIdentityAssociationKeepsToItsTeam";
+import { iamRoleFencesPodIdentity } from "./rules/iamRoleFencesPodIdentity";
+import { iamRoleGrantsNoMoreThanItsPurpose } from "./rules/iamRoleGrantsNoMoreThanItsPurpose";
 import { iamRoleTrustsKnownPrincipals } from "./rules/iamRoleTrustsKnownPrincipals";
+import { kmsGrantIsConstrained } from "./rules/kmsGrantIsConstrained";
+import { kmsKeyPolicyFencesItsReaders } from "./rules/kmsKeyPolicyFencesItsReaders";
 import { kubernetesBindingStaysInItsNamespace } from "./rules/kubernetesBindingStaysInItsNamespace";
+import { kubernetesClusterIdentitiesAreNotEdited } from "./rules/kubernetesClusterIdentitiesAreNotEdited";
+import { kubernetesReleaseIsKnown } from "./rules/kubernetesReleaseIsKnown";
 import { kubernetesRoleGrantsNoEscalation } from "./rules/kubernetesRoleGrantsNoEscalation";
+import { kubernetesServiceAccountCarriesNoForeignIdentity } from "./rules/kubernetesServiceAccountCarriesNoForeignIdentity";
+import { kubernetesVolumeBelongsToItsTeam } from "./rules/kubernetesVolumeBelongsToItsTeam";
+import { kubernetesWebhookIsKnown } from "./rules/kubernetesWebhookIsKnown";
+import { resourceComesFromAPackageThatIsJudged } from "./rules/resourceComesFromAPackageThatIsJudged";
+import { resourcePolicyLetsInNoStranger } from "./rules/resourcePolicyLetsInNoStranger";
+import { s3AccessPointBlocksPublicAccess } from "./rules/s3AccessPointBlocksPublicAccess";
 import { s3AccessPointNamesItsReaders } from "./rules/s3AccessPointNamesItsReaders";
+import { s3BucketGrantsNoAcl } from "./rules/s3BucketGrantsNoAcl";
 import { s3BucketPolicyLetsInNoStranger } from "./rules/s3BucketPolicyLetsInNoStranger";
+import { resourceRunsOnAnExplicitProvider } from "./rules/resourceRunsOnAnExplicitProvider";
+import { resourceStandsInItsAccount } from "./rules/resourceStandsInItsAccount";
+import { stackAssociationHasItsEntry } from "./rules/stackAssociationHasItsEntry";
+import { stackBucketHasOnePolicy } from "./rules/stackBucketHasOnePolicy";
+import { stackPrincipalBelongsToOneTeam } from "./rules/stackPrincipalBelongsToOneTeam";
+import { securityInputsAreKnown } from "./rules/securityInputsAreKnown";
 
-export const policies: ResourceValidationPolicy[] = [
+export const policies: (ResourceValidationPolicy | StackValidationPolicy)[] = [
     iamRoleTrustsKnownPrincipals,
+    iamRoleFencesPodIdentity,
+    iamRoleGrantsNoMoreThanItsPurpose,
     s3AccessPointNamesItsReaders,
+    s3AccessPointBlocksPublicAccess,
     s3BucketPolicyLetsInNoStranger,
+    s3BucketGrantsNoAcl,
+    resourcePolicyLetsInNoStranger,
+    kmsKeyPolicyFencesItsReaders,
+    kmsGrantIsConstrained,
+    resourceComesFromAPackageThatIsJudged,
+    cloudControlTypeIsJudged,
     eksAssociationStaysInItsNamespace,
     eksAccessEntryKeepsToItsTeam,
+    eksPodIdentityAssociationKeepsToItsTeam,
     kubernetesRoleGrantsNoEscalation,
     kubernetesBindingStaysInItsNamespace,
+    kubernetesWebhookIsKnown,
+    kubernetesServiceAccountCarriesNoForeignIdentity,
+    kubernetesVolumeBelongsToItsTeam,
+    kubernetesClusterIdentitiesAreNotEdited,
+    kubernetesReleaseIsKnown,
+    securityInputsAreKnown,
+    stackBucketHasOnePolicy,
+    stackAssociationHasItsEntry,
+    stackPrincipalBelongsToOneTeam,
+    resourceRunsOnAnExplicitProvider,
+    resourceStandsInItsAccount,
 ];

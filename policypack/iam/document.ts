@@ -1,5 +1,6 @@
 import { readJson } from "./json";
 import type { Json } from "./json";
+import { quoted } from "./quoted";
 
 /**
  * The one reader of IAM policy documents: every accepted shape becomes the same few lists, and
@@ -72,12 +73,7 @@ export function readPolicyDocument(value: unknown): Reading {
 }
 
 function jsonOf(value: unknown): Json {
-    let text = value;
-    if (typeof value === "object" && value !== null) {
-        // Through text, so that an object that carries functions, classes or `undefined` is read as
-        // the engine would register it.
-        text = JSON.stringify(value);
-    }
+    const text = typeof value === "object" && value !== null ? textOf(value) : value;
     if (typeof text !== "string") {
         throw new Unreadable(`the document is ${nameOf(value)}, not JSON text or an object`);
     }
@@ -86,6 +82,17 @@ function jsonOf(value: unknown): Json {
         throw new Unreadable(`the document is not JSON: ${reading.reason}`);
     }
     return reading.value;
+}
+
+/** Through text, so that an object with functions or `undefined` is read as the engine registers it. */
+function textOf(value: object): unknown {
+    try {
+        return JSON.stringify(value);
+    } catch (error) {
+        throw new Unreadable(
+            `the document is an object that has no JSON text: ${error instanceof Error ? error.name : String(error)}`,
+        );
+    }
 }
 
 function documentOf(value: Json): PolicyDocument {
@@ -98,7 +105,7 @@ function documentOf(value: Json): PolicyDocument {
     const version = optionalText(document, "Version", "the document");
     if (version !== undefined && !versions.includes(version)) {
         throw new Unreadable(
-            `the document has Version "${version}", not one of ${quoted(versions)}`,
+            `the document has Version ${quoted(version)}, not one of ${listed(versions)}`,
         );
     }
     optionalText(document, "Id", "the document");
@@ -123,7 +130,10 @@ function statementOf(value: Json, place: string): Statement {
     }
     const effect = statement.Effect;
     if (effect !== "Allow" && effect !== "Deny") {
-        const found = effect === undefined ? "no Effect" : `Effect ${JSON.stringify(effect)}`;
+        const found =
+            effect === undefined
+                ? "no Effect"
+                : `Effect ${typeof effect === "string" ? quoted(effect) : JSON.stringify(effect)}`;
         throw new Unreadable(`${place} has ${found}, not "Allow" or "Deny"`);
     }
     const sid = optionalText(statement, "Sid", place);
@@ -170,7 +180,7 @@ function principalsOf(value: Json, place: string): readonly Principal[] {
     }
     return types.flatMap(([type, values]) => {
         if (!principalTypes.includes(type.toLowerCase())) {
-            throw new Unreadable(`${place} has the unknown type "${type}"`);
+            throw new Unreadable(`${place} has the unknown type ${quoted(type)}`);
         }
         return textsOf(values, `${place} ${type}`).map((each) => ({ type, value: each }));
     });
@@ -180,12 +190,18 @@ function conditionsOf(value: Json | undefined, place: string): readonly Conditio
     if (value === undefined) {
         return [];
     }
+    const operators = new Set<string>();
     return Object.entries(objectOf(value, place)).flatMap(([operator, tests]) => {
+        // Whoever reads operators without letter case would see one of the two tests alone.
+        if (operators.has(operator.toLowerCase())) {
+            throw new Unreadable(`${place} has the operator ${quoted(operator)} twice`);
+        }
+        operators.add(operator.toLowerCase());
         const keys = new Set<string>();
         return Object.entries(objectOf(tests, `${place} ${operator}`)).map(([key, values]) => {
             // AWS compares keys without letter case, so this is a duplicate that JSON cannot see.
             if (keys.has(key.toLowerCase())) {
-                throw new Unreadable(`${place} ${operator} tests the key "${key}" twice`);
+                throw new Unreadable(`${place} ${operator} tests the key ${quoted(key)} twice`);
             }
             keys.add(key.toLowerCase());
             return { operator, key, values: scalarsOf(values, `${place} ${operator} ${key}`) };
@@ -246,7 +262,7 @@ function onlyKnown(
     const unknown = Object.keys(object).filter((element) => !known.includes(element));
     if (unknown.length > 0) {
         throw new Unreadable(
-            `${place} has the unknown element ${quoted(unknown)}; known are ${quoted(known)}`,
+            `${place} has the unknown element ${listed(unknown)}; known are ${listed(known)}`,
         );
     }
 }
@@ -265,6 +281,6 @@ function nameOf(value: unknown): string {
     return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-function quoted(values: readonly string[]): string {
-    return values.map((value) => `"${value}"`).join(", ");
+function listed(values: readonly string[]): string {
+    return values.map(quoted).join(", ");
 }

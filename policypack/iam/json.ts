@@ -1,3 +1,5 @@
+import { quoted } from "./quoted";
+
 /**
  * JSON as RFC 8259 writes it, with the two things that `JSON.parse` keeps quiet about: an object
  * that names a key twice (the last one wins there, the first one elsewhere), and a number whose
@@ -12,6 +14,9 @@ export type JsonReading =
 // Deep enough for any policy document, shallow enough that nesting cannot exhaust the stack.
 const deepest = 64;
 
+// Far above every quota for documents and template bodies, far below what exhausts the stack.
+const longestText = 1_000_000;
+
 const whiteSpace = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
@@ -19,6 +24,9 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 class NotJson extends Error {}
 
 export function readJson(text: string): JsonReading {
+    if (text.length > longestText) {
+        return { ok: false, reason: `it is longer than ${longestText} characters` };
+    }
     if (text.startsWith("\ufeff")) {
         return { ok: false, reason: "it starts with a byte order mark" };
     }
@@ -93,7 +101,7 @@ class Reader {
             this.token(whiteSpace);
             const key = this.string();
             if (Object.hasOwn(object, key)) {
-                throw new NotJson(`it names the key ${JSON.stringify(key)} twice in one object`);
+                throw new NotJson(`it names the key ${quoted(key)} twice in one object`);
             }
             this.token(whiteSpace);
             if (!this.skip(":")) {
@@ -161,7 +169,7 @@ class Reader {
 
     private unexpected(wanted: string): NotJson {
         const found = this.text[this.position];
-        const what = found === undefined ? "the text ends" : `${JSON.stringify(found)} stands`;
+        const what = found === undefined ? "the text ends" : `${quoted(found)} stands`;
         return new NotJson(`${what} at character ${this.position + 1} where ${wanted} belongs`);
     }
 }

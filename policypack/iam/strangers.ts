@@ -1,7 +1,8 @@
 import { teamIn } from "../naming";
 import type { PolicyDocument, Principal, Statement } from "./document";
 import { judgeFence } from "./fence";
-import { isKnownRole, wholeAccount } from "./knownPrincipals";
+import { quoted } from "./quoted";
+import { fixedAccount, isKnownRole, wholeAccount } from "./knownPrincipals";
 import type { KnownPrincipals } from "./knownPrincipals";
 
 /**
@@ -17,7 +18,7 @@ export function strangersIn(
         if (statement.effect === "Deny") {
             return [];
         }
-        const sid = statement.sid === undefined ? "" : ` "${statement.sid}"`;
+        const sid = statement.sid === undefined ? "" : ` ${quoted(statement.sid)}`;
         return strangersOf(statement, known, team).map(
             (stranger) => `${stranger} in statement ${index + 1}${sid}`,
         );
@@ -48,7 +49,8 @@ function strangeness(
     team: string | undefined,
 ): string | undefined {
     const kind = type.toLowerCase();
-    const named = type === "*" ? `principal "${value}"` : `${type} principal "${value}"`;
+    const named =
+        type === "*" ? `principal ${quoted(value)}` : `${type} principal ${quoted(value)}`;
     if (value === "*" && (kind === "aws" || kind === "*")) {
         return unfenced(named, statement, known, team);
     }
@@ -61,8 +63,8 @@ function strangeness(
     if (kind !== "aws") {
         return `the unknown ${named}`;
     }
-    if (/^A[A-Z0-9]{3}[A-Z0-9]{12,}$/.test(value)) {
-        return `the id "${value}", left over from a deleted principal,`;
+    if (/^A(?:ROA|IDA|GPA|NPA|IPA)[A-Z0-9]{12,}$/.test(value)) {
+        return `the id ${quoted(value)}, left over from a deleted principal,`;
     }
     const account = wholeAccount(value);
     if (account !== undefined) {
@@ -70,13 +72,24 @@ function strangeness(
             ? undefined
             : unfenced(`the whole account "${account}"`, statement, known, team);
     }
-    if (isKnownRole(value, known, team)) {
+    // A session's name is chosen by whoever starts it, and a grant to a session escapes the role's
+    // permissions boundary: a known role does not make its sessions known.
+    const isPrincipal = fixedAccount(value, "iam") !== undefined;
+    if (isPrincipal && isKnownRole(value, known, team)) {
+        return undefined;
+    }
+    // Whom a fence keeps out may be named: with "*" in the place of the name even more would be.
+    if (isPrincipal && isFenced(statement, known, team)) {
         return undefined;
     }
     const owner = teamIn(known.roles, value);
     return owner === undefined
         ? `the unknown ${named}`
-        : `team "${owner}" with its role "${value}"`;
+        : `team "${owner}" with its role ${quoted(value)}`;
+}
+
+function isFenced(statement: Statement, known: KnownPrincipals, team: string | undefined): boolean {
+    return statement.conditions.some((condition) => judgeFence(condition, known, team).fence);
 }
 
 /** A principal too wide to stand alone: it needs one condition that fixes who it is. */

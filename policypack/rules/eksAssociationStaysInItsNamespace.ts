@@ -1,7 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { judgeClusterName, teamOfPrincipal } from "../clusterPrincipal";
+import { mayBe, registeredIn } from "../aws/registered";
+import { judgePrincipal } from "../eks/clusterPrincipal";
+import { associatedRoles, namespace } from "../fact/kubernetes";
 import { needs } from "../facts";
-import type { Facts } from "../facts";
+import type { Known as KnownOf } from "../facts";
 import { anyOf, shown } from "../finding";
 import type { Finding } from "../finding";
 import { inputAt, isObject } from "../inputs";
@@ -9,14 +11,12 @@ import { judge, unknownAtPreview } from "../judge";
 import type { Resource } from "../judge";
 import { fill } from "../naming";
 
-const facts = needs(
-    "clusterName",
-    "clusterAccessRole",
-    "namespace",
-    "namespacePolicies",
-    "clusterPolicies",
-);
-type Known = Pick<Facts, (typeof facts.keys)[number]>;
+const facts = needs({ associatedRoles, namespace });
+type AssociatedRoles = KnownOf<typeof facts>["associatedRoles"];
+
+const types: ReadonlySet<string> = new Set([
+    "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+]);
 
 // Never, whatever the configuration says: full power over what is in scope, or its secrets.
 const forbiddenPolicies = [
@@ -39,29 +39,34 @@ export const eksAssociationStaysInItsNamespace: ResourceValidationPolicy = {
         'Set accessScope to type "namespace" with the team\'s own namespace written out, and associate a policy that the configuration lists.',
     url: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
     configSchema: facts.schema,
-    validateResource: judge(
-        facts,
-        (resource) => resource.type === "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-        (resource, known) => {
-            const subject = `access policy association "${resource.name}"`;
-            const principal = teamOfPrincipal(resource, subject, known.clusterAccessRole);
-            return [
-                ...judgeClusterName(resource, subject, principal.team, known.clusterName),
-                ...principal.findings,
-                ...judgeScope(resource, subject, principal.team, known),
-            ];
-        },
+    validateResource: judge(facts, mayBe(types), (resource, known) =>
+        registeredIn(resource)
+            .filter(({ type }) => types.has(type))
+            .flatMap((association) => {
+                const subject = `access policy association "${association.name}"`;
+                const principal = judgePrincipal(association, subject, known.associatedRoles);
+                const { team, roles, findings } = principal;
+                const scope = { namespace: fill(known.namespace, team), roles };
+                return [...findings, ...judgeScope(association, subject, team, scope)];
+            }),
     ),
 };
+
+/** What an association may give: a policy of its role's, in its team's namespace. */
+interface Allowed {
+    readonly namespace: string;
+    readonly roles: AssociatedRoles;
+}
 
 function judgeScope(
     resource: Resource,
     subject: string,
     team: string | undefined,
-    known: Known,
+    { namespace, roles }: Allowed,
 ): readonly Finding[] {
-    const namespacePolicies = known.namespacePolicies.filter(isAssociable);
-    const wantedScope = `scope "namespace" with namespace "${fill(known.namespace, team)}"`;
+    const namespacePolicies = roles.flatMap((each) => each.namespacePolicies).filter(isAssociable);
+    const clusterPolicies = roles.flatMap((each) => each.clusterPolicies);
+    const wantedScope = `scope "namespace" with namespace "${namespace}"`;
     const scope = inputAt(resource.props, "accessScope");
     const policy = inputAt(resource.props, "policyArn");
     const unknown = [
@@ -87,7 +92,7 @@ function judgeScope(
     const type = value.type;
     const policyArn = policy.state === "known" ? policy.value : undefined;
     const policyName = accessPolicyName(policyArn);
-    const allowed = type === "cluster" ? known.clusterPolicies : namespacePolicies;
+    const allowed = type === "cluster" ? clusterPolicies : namespacePolicies;
     if (policyName === undefined || !isAssociable(policyName)) {
         return [
             finding(
@@ -122,7 +127,7 @@ function judgeScope(
                       "associate a policy that the configuration lists",
                   ),
               ]),
-        ...judgeNamespaces(value.namespaces, team, known).map((found) =>
+        ...judgeNamespaces(value.namespaces, team, namespace).map((found) =>
             finding(
                 "reaches beyond its namespace",
                 found,
@@ -136,14 +141,14 @@ function judgeScope(
 function judgeNamespaces(
     namespaces: unknown,
     team: string | undefined,
-    known: Known,
+    namespace: string,
 ): readonly string[] {
     if (!Array.isArray(namespaces) || namespaces.length === 0) {
         return ["no namespace"];
     }
     // Without a team no namespace is its own: the principal has a finding of its own by then.
     return namespaces
-        .filter((each) => team !== undefined && each !== fill(known.namespace, team))
+        .filter((each) => team !== undefined && each !== namespace)
         .map((each) =>
             typeof each === "string" && /[*?]/.test(each)
                 ? `the namespace pattern "${each}"`

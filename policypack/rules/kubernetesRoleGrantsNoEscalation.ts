@@ -1,15 +1,27 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { escalationsIn } from "../escalations";
+import {
+    clusterRoles,
+    customApiGroups,
+    namespace,
+    podSessions,
+    readOnlyRoles,
+} from "../fact/kubernetes";
 import { needs } from "../facts";
+import type { Known as KnownOf } from "../facts";
 import { shown } from "../finding";
 import type { Finding } from "../finding";
 import { isObject } from "../inputs";
 import { judge, unknownAtPreview } from "../judge";
-import { mayHoldRbac, rbacObjects } from "../rbac";
-import type { RbacObject } from "../rbac";
-import { teamNamespace } from "../teamNamespace";
+import { excessesOf } from "../kubernetes/grants";
+import type { RoleLimits } from "../kubernetes/grants";
+import { isKubernetes, judgeObjects } from "../kubernetes/object";
+import type { KubernetesObject } from "../kubernetes/object";
+import { readRule, roleKinds } from "../kubernetes/rbac";
+import { teamNamespace } from "../kubernetes/teamNamespace";
+import { match } from "../naming";
 
-const facts = needs("namespace");
+const facts = needs({ namespace, readOnlyRoles, clusterRoles, customApiGroups, podSessions });
+type Known = KnownOf<typeof facts>;
 
 export const kubernetesRoleGrantsNoEscalation: ResourceValidationPolicy = {
     name: "kubernetes-role-grants-no-escalation",
@@ -21,40 +33,36 @@ export const kubernetesRoleGrantsNoEscalation: ResourceValidationPolicy = {
         "Write out verbs, resources and API groups, and leave out those that lead to other rights, identities or quota.",
     url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
     configSchema: facts.schema,
-    validateResource: judge(facts, mayHoldRbac, (resource, known) => {
-        const { objects, unknown } = rbacObjects(resource, ["Role", "ClusterRole"]);
-        return [
-            ...objects.flatMap((object) => judgeRole(object, known.namespace)),
-            ...(unknown === undefined
-                ? []
-                : [
-                      unknownAtPreview(
-                          undefined,
-                          `role list "${resource.name}"`,
-                          unknown,
-                          "roles that are written out",
-                      ),
-                  ]),
-        ];
-    }),
+    validateResource: judge(facts, isKubernetes, (resource, known) =>
+        judgeObjects(resource, roleKinds, (object) => judgeRole(object, known)),
+    ),
 };
 
-function judgeRole(object: RbacObject, pattern: string): readonly Finding[] {
-    const subject = `${object.kind} "${object.name}"`;
-    if (object.kind === "ClusterRole") {
-        return [...judgeAggregation(object, subject), ...judgeRules(object, subject, undefined)];
-    }
-    const place = teamNamespace(object, subject, pattern);
-    return place.ok
-        ? judgeRules(object, subject, place.team)
-        : [place.finding, ...judgeRules(object, subject, undefined)];
+function judgeRole(object: KubernetesObject, known: Known): readonly Finding[] {
+    const place =
+        object.kind === "ClusterRole" ? undefined : teamNamespace(object, known.namespace);
+    const team = place?.ok === true ? place.team : undefined;
+    const isNamed = (patterns: readonly string[]) =>
+        patterns.some((pattern) => match(pattern, object.name, team) !== undefined);
+    return [
+        ...(place?.ok === false ? [place.finding] : []),
+        ...(place === undefined ? judgeAggregation(object) : []),
+        ...judgeRules(object, team, {
+            podSessions: known.podSessions,
+            customApiGroups: known.customApiGroups,
+            readOnly: place !== undefined && isNamed(known.readOnlyRoles),
+            // What is not known to be bound in namespaces alone may be bound everywhere.
+            clusterWide: place === undefined && !isNamed(known.clusterRoles),
+        }),
+    ];
 }
 
 function judgeRules(
-    object: RbacObject,
-    subject: string,
+    object: KubernetesObject,
     team: string | undefined,
+    limits: RoleLimits,
 ): readonly Finding[] {
+    const { subject } = object;
     const input = object.at("rules");
     if (input.state === "absent") {
         return [];
@@ -64,11 +72,8 @@ function judgeRules(
     }
     const rules: readonly unknown[] = Array.isArray(input.value) ? input.value : [input.value];
     return rules.flatMap((each) => {
-        const rule = isObject(each) ? each : {};
-        const [verbs, apiGroups, resources] = ["verbs", "apiGroups", "resources"].map((element) =>
-            textsOf(rule[element]),
-        );
-        if (verbs === undefined || apiGroups === undefined || resources === undefined) {
+        const rule = readRule(each);
+        if (rule === undefined) {
             const finding: Finding = {
                 team,
                 subject,
@@ -79,29 +84,22 @@ function judgeRules(
             };
             return [finding];
         }
-        return escalationsIn({ verbs, apiGroups, resources }).map(({ found, gains }) => ({
+        return excessesOf(rule, limits).map(({ found, gains }) => ({
             team,
             subject,
             problem: `grants ${gains}`,
             found,
-            wanted: "verbs, groups and resources that stay within the namespace",
+            wanted: limits.clusterWide
+                ? "the reading of cluster-wide objects that tell nothing of a team"
+                : "verbs, groups and resources that stay within the namespace",
             fix: "leave it out of the rule",
         }));
     });
 }
 
-/** An absent list grants nothing; anything but a list of strings cannot be judged. */
-function textsOf(value: unknown): readonly string[] | undefined {
-    if (value === undefined || value === null) {
-        return [];
-    }
-    return Array.isArray(value) && value.every((each) => typeof each === "string")
-        ? value
-        : undefined;
-}
-
 /** Aggregation gives and takes rules behind the backs of those who review them. */
-function judgeAggregation(object: RbacObject, subject: string): readonly Finding[] {
+function judgeAggregation(object: KubernetesObject): readonly Finding[] {
+    const { subject } = object;
     const label = "rbac.authorization.k8s.io/aggregate-to-";
     const rule = object.at("aggregationRule");
     const labels = object.at("metadata.labels");

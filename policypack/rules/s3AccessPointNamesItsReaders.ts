@@ -1,69 +1,129 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { judgeDocument } from "../documentRule";
-import type { DocumentPlace } from "../documentRule";
+import { documentAt, nameOf, notKnown } from "../aws/documentAt";
+import { placesByType } from "../aws/documents";
+import type { DocumentPlace } from "../aws/documents";
+import { beyondFindings } from "../aws/grants";
+import { filled } from "../aws/knownRoles";
+import { knownPrincipals } from "../aws/principals";
+import { mayBe, registeredIn } from "../aws/registered";
+import { strangerFindings } from "../aws/strangers";
+import { accessPoints } from "../fact/aws";
 import { needs } from "../facts";
+import type { Known } from "../facts";
+import { anyOf, shown } from "../finding";
+import type { Finding } from "../finding";
 import { inputAt } from "../inputs";
-import { judge } from "../judge";
-import { teamIn } from "../naming";
+import { judge, unknownAtPreview } from "../judge";
+import type { Resource } from "../judge";
+import { fill, match } from "../naming";
 
-const facts = needs("teamAccessPoints", "roles", "wholeAccounts", "wholeOrganizations");
-
-interface AccessPointPlace extends DocumentPlace {
-    /** The input that names the access point, by its name or its ARN. */
-    readonly namedBy: string;
-}
-
-const place = { subject: "access point", path: "policy", required: false };
-const places: readonly AccessPointPlace[] = [
-    { ...place, type: "aws:s3/accessPoint:AccessPoint", namedBy: "name" },
-    {
-        ...place,
-        type: "aws:s3control/accessPointPolicy:AccessPointPolicy",
-        namedBy: "accessPointArn",
-        required: true,
-    },
-    {
-        ...place,
-        type: "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy",
-        namedBy: "name",
-        required: true,
-    },
-    {
-        ...place,
-        type: "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
-        path: "details.policy",
-        namedBy: "details.name",
-        required: true,
-    },
-];
+const facts = needs({ accessPoints });
+const places = placesByType("accessPoint");
+type AccessPoint = Known<typeof facts>["accessPoints"][number];
 
 export const s3AccessPointNamesItsReaders: ResourceValidationPolicy = {
     name: "s3-access-point-names-its-readers",
-    description: "An access point's policy names its readers, known roles of its own team.",
+    description:
+        "An access point's policy names its own team's known readers, with their actions on it alone.",
     enforcementLevel: "mandatory",
     severity: "critical",
-    remediationSteps: "Name the data role of the access point's team as the only principal.",
+    remediationSteps:
+        "Name the data role of the access point's team as the only principal, and the access point's own ARNs as the resources.",
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
     configSchema: facts.schema,
-    validateResource: judge(
-        facts,
-        (resource) => places.some(({ type }) => type === resource.type),
-        (resource, known) =>
-            places
-                .filter(({ type }) => type === resource.type)
-                .flatMap((each) => {
-                    const input = inputAt(resource.props, each.namedBy);
-                    const value =
-                        input.state === "known" && typeof input.value === "string"
-                            ? input.value
-                            : undefined;
-                    const name = value?.split(":accesspoint/").at(-1);
-                    const team =
-                        name === undefined ? undefined : teamIn(known.teamAccessPoints, name);
-                    return judgeDocument(resource, each, known, {
-                        name: name ?? resource.name,
-                        team,
-                    });
-                }),
+    validateResource: judge(facts, mayBe(places), (resource, known) =>
+        registeredIn(resource).flatMap((each) =>
+            (places.get(each.type) ?? []).flatMap((place) =>
+                accessPointFindings(each, place, known.accessPoints),
+            ),
+        ),
     ),
 };
+
+function accessPointFindings(
+    resource: Resource,
+    place: DocumentPlace,
+    accessPoints: readonly AccessPoint[],
+): readonly Finding[] {
+    const { name: value, known, unknownAt } = nameOf(resource, place);
+    const name = value.split(":accesspoint/").at(-1) ?? value;
+    const purposes = known ? purposesOf(value, accessPoints) : [];
+    const team = purposes[0]?.team;
+    const subject = `${place.noun} "${name}"`;
+    const wanted = anyOf(accessPoints.map(({ accessPoint }) => accessPoint));
+    if (unknownAt !== undefined) {
+        return [unknownAtPreview(undefined, subject, unknownAt, wanted)];
+    }
+    const { document, findings = [] } = documentAt(resource, place, { team, subject });
+    if (document === undefined) {
+        return findings;
+    }
+    if (purposes.length === 0) {
+        return document.statements.length === 0
+            ? []
+            : [notKnown({ team, subject }, known ? shown(value) : "no fixed name", wanted)];
+    }
+    return (
+        purposes
+            .map((purpose) => {
+                const about = { team: purpose.team, subject };
+                const { readers, actions } = purpose.accessPoint;
+                const [arn = ""] = filled([purpose.accessPoint.accessPoint], purpose.team);
+                return [
+                    ...bucketFindings(resource, purpose.accessPoint.bucket, about),
+                    ...strangerFindings(document, knownPrincipals(readers), about),
+                    ...beyondFindings(
+                        document,
+                        [{ actions, resources: [arn, `${arn}/object/*`] }],
+                        about,
+                    ),
+                ];
+            })
+            .find(({ length }) => length > 0) ?? []
+    );
+}
+
+interface Purpose {
+    readonly accessPoint: AccessPoint;
+    readonly team: string | undefined;
+}
+
+/** By its ARN, or by its name where the account and the region are the provider's. */
+function purposesOf(value: string, accessPoints: readonly AccessPoint[]): readonly Purpose[] {
+    return accessPoints.flatMap((each) => {
+        const pattern = value.startsWith("arn:")
+            ? each.accessPoint
+            : each.accessPoint.replace(/^.*:accesspoint\//, "");
+        const found = match(pattern, value);
+        return found === undefined ? [] : [{ accessPoint: each, team: found.team }];
+    });
+}
+
+/** A name that is known for one bucket says nothing about another one's data. */
+function bucketFindings(
+    { type, props }: Resource,
+    bucket: string,
+    { team, subject }: { readonly team: string | undefined; readonly subject: string },
+): readonly Finding[] {
+    if (type !== "aws:s3/accessPoint:AccessPoint") {
+        return [];
+    }
+    const input = inputAt(props, "bucket");
+    const wanted = `"${fill(bucket, team)}"`;
+    if (input.state === "unknown") {
+        return [unknownAtPreview(team, subject, input.path, wanted)];
+    }
+    const value = input.state === "known" ? input.value : undefined;
+    if (typeof value === "string" && match(bucket, value, team) !== undefined) {
+        return [];
+    }
+    const finding: Finding = {
+        team,
+        subject,
+        problem: "opens another bucket than its own",
+        found: shown(value),
+        wanted,
+        fix: "put the access point on the bucket that its name is known for",
+    };
+    return [finding];
+}

@@ -1,41 +1,80 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { judgeDocument } from "../documentRule";
-import type { DocumentPlace } from "../documentRule";
+import { documentAt, nameOf, notKnown } from "../aws/documentAt";
+import { placesByType } from "../aws/documents";
+import type { DocumentPlace } from "../aws/documents";
+import { actionFindings } from "../aws/grants";
+import { knownPrincipals } from "../aws/principals";
+import { mayBe, registeredIn } from "../aws/registered";
+import { strangerFindings } from "../aws/strangers";
+import { buckets } from "../fact/aws";
 import { needs } from "../facts";
-import { inputAt } from "../inputs";
-import { judge } from "../judge";
+import type { Known } from "../facts";
+import { anyOf, shown } from "../finding";
+import type { Finding } from "../finding";
+import { judge, unknownAtPreview } from "../judge";
+import type { Resource } from "../judge";
+import { match } from "../naming";
 
-const facts = needs("roles", "wholeAccounts", "wholeOrganizations", "accessPointAccounts");
-const place = { subject: "the policy of bucket", path: "policy" };
-const places: readonly DocumentPlace[] = [
-    { ...place, type: "aws:s3/bucketPolicy:BucketPolicy", required: true },
-    { ...place, type: "aws:s3control/bucketPolicy:BucketPolicy", required: true },
-    { ...place, type: "aws:s3/bucket:Bucket", required: false },
-    { ...place, type: "aws:s3/bucketV2:BucketV2", required: false },
-];
+const facts = needs({ buckets });
+const places = placesByType("bucket");
 
 export const s3BucketPolicyLetsInNoStranger: ResourceValidationPolicy = {
     name: "s3-bucket-policy-lets-in-no-stranger",
-    description: "A bucket's policy lets in known access points and principals alone.",
+    description:
+        "A bucket's policy lets in its known access points and principals alone, with the actions they need.",
     enforcementLevel: "mandatory",
     severity: "critical",
     remediationSteps:
-        'Delegate to access points: Principal "*" with "s3:DataAccessPointAccount" fixed to the account that owns them.',
+        'Delegate to access points: Principal "*" with "s3:DataAccessPointArn" fixed to those of the bucket.',
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
     configSchema: facts.schema,
-    validateResource: judge(
-        facts,
-        (resource) => places.some(({ type }) => type === resource.type),
-        (resource, known) =>
-            places
-                .filter(({ type }) => type === resource.type)
-                .flatMap((each) => {
-                    const bucket = inputAt(resource.props, "bucket");
-                    const name =
-                        bucket.state === "known" && typeof bucket.value === "string"
-                            ? bucket.value
-                            : resource.name;
-                    return judgeDocument(resource, each, known, { name, team: undefined });
-                }),
+    validateResource: judge(facts, mayBe(places), (resource, known) =>
+        registeredIn(resource).flatMap((each) =>
+            (places.get(each.type) ?? []).flatMap((place) => bucketFindings(each, place, known)),
+        ),
     ),
 };
+
+function bucketFindings(
+    resource: Resource,
+    place: DocumentPlace,
+    { buckets: known }: Known<typeof facts>,
+): readonly Finding[] {
+    const { name, known: isNamed, unknownAt } = nameOf(resource, place);
+    const about = { team: undefined, subject: `the policy of bucket "${name}"` };
+    const { document, findings = [] } = documentAt(resource, place, about);
+    if (document === undefined) {
+        return findings;
+    }
+    const wanted = anyOf(known.map(({ bucket }) => bucket));
+    if (unknownAt !== undefined) {
+        return [unknownAtPreview(undefined, about.subject, unknownAt, wanted)];
+    }
+    // A bucket on an Outpost is named by its ARN, which is then what the configuration has.
+    const bucket = isNamed ? known.find((each) => match(each.bucket, name)) : undefined;
+    if (bucket === undefined) {
+        return document.statements.length === 0
+            ? []
+            : [
+                  notKnown(
+                      { team: undefined, subject: `bucket "${name}"` },
+                      isNamed
+                          ? `a policy on ${shown(name)}`
+                          : "a policy on a bucket without a fixed name",
+                      wanted,
+                  ),
+              ];
+    }
+    return [
+        ...strangerFindings(
+            document,
+            {
+                ...knownPrincipals(bucket.principals),
+                accessPointAccounts: bucket.accessPointAccounts,
+                accessPoints: bucket.accessPoints,
+            },
+            about,
+        ),
+        ...actionFindings(document, bucket.actions, about),
+    ];
+}

@@ -1,64 +1,52 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { policies } from "../../policypack/policies";
-import { findingsOf, unknownStringValue } from "./policyRun";
+import { securityInputsAreKnown } from "../../policypack/rules/securityInputsAreKnown";
+import { caseFiles, registrationsOf } from "./caseFiles";
+import { findingsOf, stackFindingsOf, unknownStringValue } from "./policyRun";
+import type { Registration } from "./policyRun";
 
-interface Case {
-    /** The argument for the verdict, from what AWS or Kubernetes does, not from what the code says. */
-    readonly because: string;
-    readonly type?: string;
-    readonly props: Record<string, unknown>;
-    readonly findings: readonly string[];
+/** What stops the stack because it is not known, by path; without any exception. */
+async function unknownInputs(registrations: readonly Registration[]): Promise<readonly string[]> {
+    const findings: string[] = [];
+    for (const registration of registrations) {
+        findings.push(
+            ...(await findingsOf(securityInputsAreKnown, registration, { exceptions: [] })),
+        );
+    }
+    return findings.map((finding) => /an unknown value at "([^"]*)"/.exec(finding)?.[1] ?? finding);
 }
-
-interface CaseFile {
-    readonly policy: string;
-    readonly type: string;
-    readonly name: string;
-    readonly config: object;
-    readonly cases: readonly Case[];
-}
-
-const folder = join(__dirname, "../cases/policies");
-// `!unknown` in a case file is a value that the engine does not know at preview.
-const unknown = { tag: "!unknown", resolve: () => unknownStringValue };
-
-const files = readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => ({
-        file,
-        ...(parse(readFileSync(join(folder, file), "utf8"), {
-            customTags: [unknown],
-        }) as CaseFile),
-    }));
 
 describe("the policies, case by case", () => {
-    for (const { file, policy: name, type, name: registered, config, cases } of files) {
-        describe(`${name} (${file})`, () => {
-            const policy = policies.find((each) => each.name === name);
-            for (const each of cases) {
-                const verdict = each.findings.length === 0 ? "accepts" : "reports";
-                it(`${verdict}: ${each.because}`, async () => {
-                    assert.ok(policy, `no policy is called "${name}"`);
+    for (const file of caseFiles) {
+        describe(`${file.policy} (${file.file})`, () => {
+            const policy = policies.find((each) => each.name === file.policy);
+            for (const each of file.cases) {
+                const stopped = each.findings.length > 0 || (each.unknown ?? []).length > 0;
+                it(`${stopped ? "reports" : "accepts"}: ${each.because}`, async () => {
+                    assert.ok(policy, `no policy is called "${file.policy}"`);
+                    const registrations = registrationsOf(file, each);
+                    const config = { ...file.config, ...each.config };
 
-                    const findings = await findingsOf(
-                        policy,
-                        { type: each.type ?? type, name: registered, props: each.props },
-                        config,
-                    );
+                    const findings: string[] = [];
+                    for (const registration of registrations) {
+                        findings.push(...(await findingsOf(policy, registration, config)));
+                    }
+                    findings.push(...(await stackFindingsOf(policy, registrations, config)));
 
                     assert.deepEqual(findings, each.findings);
+                    if (policy !== securityInputsAreKnown) {
+                        const stops = await unknownInputs(registrations);
+                        assert.deepEqual(stops, each.unknown ?? []);
+                    }
                 });
             }
         });
     }
 
     it("has cases for every policy, an absent and an unknown value among them", () => {
-        const covered = new Set(files.map(({ policy }) => policy));
+        const covered = new Set(caseFiles.map(({ policy }) => policy));
         const withUnknown = new Set(
-            files
+            caseFiles
                 .filter(({ cases }) => JSON.stringify(cases).includes(unknownStringValue))
                 .map(({ policy }) => policy),
         );
@@ -69,7 +57,7 @@ describe("the policies, case by case", () => {
     });
 
     it("labels no two cases of a file alike", () => {
-        for (const { file, cases } of files) {
+        for (const { file, cases } of caseFiles) {
             const labels = cases.map(({ because }) => because);
             assert.equal(new Set(labels).size, labels.length, file);
         }

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { problemsOf } from "../../policypack/fact/schema";
 import { policies } from "../../policypack/policies";
-import { findingsOf } from "./policyRun";
+import { caseFiles, registrationsOf } from "./caseFiles";
+import { findingsOf, stackFindingsOf } from "./policyRun";
+import type { Registration } from "./policyRun";
 
 type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -14,32 +17,48 @@ const read = (environment: string) =>
         ),
     ) as Configuration;
 
+/** The policies that need facts, each with the names of those. */
+const required = policies
+    .map(({ name, configSchema }) => [name, configSchema?.required ?? []] as const)
+    .filter(([, facts]) => facts.length > 0);
+
 const keysOf = (configuration: Configuration) =>
     Object.entries(configuration).map(([policy, facts]) => [policy, Object.keys(facts)]);
 
 describe("the configuration files", () => {
     for (const environment of ["dev", "prod"]) {
         it(`gives every policy exactly its required facts (${environment})`, () => {
-            const required = policies.map(({ name, configSchema }) => [
-                name,
-                configSchema?.required ?? [],
-            ]);
+            const sorted = (pairs: readonly (readonly [string, readonly string[]])[]) =>
+                pairs.map(([name, keys]) => [name, [...keys].sort()]).sort();
 
-            assert.deepEqual(keysOf(read(environment)), required);
+            assert.deepEqual(
+                sorted(keysOf(read(environment)) as [string, string[]][]),
+                sorted(required),
+            );
         });
 
-        it(`says the same of a naming pattern wherever it stands (${environment})`, () => {
-            const said = new Map<string, string>();
+        it(`meets the schema of every policy (${environment})`, () => {
+            for (const policy of policies) {
+                const { properties = {} } = policy.configSchema ?? {};
+                const problems = problemsOf(
+                    { type: "object", properties, additionalProperties: false },
+                    read(environment)[policy.name] ?? {},
+                );
+                assert.deepEqual(problems, [], policy.name);
+            }
+        });
+
+        it(`says the same of a fact wherever it stands (${environment})`, () => {
+            const said = new Map<string, unknown>();
             for (const facts of Object.values(read(environment))) {
-                for (const key of ["clusterName", "clusterAccessRole", "namespace", "group"]) {
-                    const value = JSON.stringify(facts[key] ?? said.get(key));
-                    if (facts[key] !== undefined) {
-                        assert.equal(said.get(key) ?? value, value, key);
+                for (const [key, value] of Object.entries(facts)) {
+                    // Whom a role serves and what a key is used through are different services.
+                    if (key !== "services") {
+                        assert.deepEqual(said.get(key) ?? value, value, key);
                         said.set(key, value);
                     }
                 }
             }
-            assert.equal(said.size, 4);
         });
     }
 
@@ -58,8 +77,11 @@ describe("the policies", () => {
                 Object.keys(configSchema?.properties ?? {}),
                 policy.name,
             );
-            assert.match(policy.name, /^(eks|iam|kubernetes|s3)(-[a-z]+)+$/);
-            assert.match(policy.description, /^An? .*\.$/, policy.name);
+            assert.match(policy.name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+            assert.match(policy.description, /^[A-Z].*\.$/, policy.name);
+            assert.match(policy.severity ?? "", /^(medium|high|critical)$/, policy.name);
+            assert.match(policy.remediationSteps ?? "", /^[A-Z].*\.$/, policy.name);
+            assert.match(policy.url ?? "", /^https:\/\//, policy.name);
         }
     });
 
@@ -80,19 +102,57 @@ describe("the policies", () => {
         );
     });
 
-    it("do not judge with a fact of the wrong type", async () => {
-        const policy = policies.find(({ name }) => name === "iam-role-trusts-known-principals");
-        assert.ok(policy);
-        const facts = read("dev")[policy.name];
-
-        const findings = await findingsOf(
-            policy,
-            { type: "aws:iam/role:Role", name: "role", props: {} },
-            { ...facts, roles: "arn:aws:iam::444455556666:role/any" },
-        );
-
-        assert.deepEqual(findings, [
-            'resource "role" cannot be judged without the policy\'s configuration: found no usable value for "roles", wanted every required fact; pass the environment\'s file with --policy-pack-config',
-        ]);
+    it("judge nothing with a missing fact, one of the wrong type, or one that nobody asked for", async () => {
+        for (const policy of policies) {
+            const facts = read("dev")[policy.name] ?? {};
+            const [key] = Object.keys(facts);
+            const broken = [
+                { ...facts, unheardOf: [] },
+                ...(key === undefined
+                    ? []
+                    : [
+                          Object.fromEntries(
+                              Object.entries(facts).filter(([name]) => name !== key),
+                          ),
+                          { ...facts, [key]: 5 },
+                      ]),
+            ];
+            const registration = await judgedBy(policy);
+            for (const config of broken) {
+                const findings = [
+                    ...(await findingsOf(policy, registration, config)),
+                    ...(await stackFindingsOf(policy, [registration], config)),
+                ];
+                const named = Object.hasOwn(config, "unheardOf") ? "unheardOf" : (key ?? "");
+                const subjects = [
+                    ...("validateResource" in policy ? [`resource "${registration.name}"`] : []),
+                    ...("validateStack" in policy ? ["the stack"] : []),
+                ];
+                assert.deepEqual(
+                    findings,
+                    subjects.map(
+                        (subject) =>
+                            `${subject} cannot be judged without the policy's configuration: found no usable value for "${named}", wanted every required fact; pass the environment's file with --policy-pack-config`,
+                    ),
+                    policy.name,
+                );
+            }
+        }
     });
 });
+
+/** A resource of the policy's cases that it judges at all. */
+async function judgedBy(policy: (typeof policies)[number]): Promise<Registration> {
+    const registrations = caseFiles
+        .filter((file) => file.policy === policy.name)
+        .flatMap((file) => file.cases.flatMap((each) => registrationsOf(file, each)));
+    for (const registration of registrations) {
+        if (
+            !("validateResource" in policy) ||
+            (await findingsOf(policy, registration, { unheardOf: [] })).length > 0
+        ) {
+            return registration;
+        }
+    }
+    throw new Error(`no case of "${policy.name}" has a resource that it judges`);
+}

@@ -16,6 +16,9 @@ describe("naming patterns", () => {
             ["{team}.{team}", "vision.speech", undefined],
             ["a.b", "a.b", {}],
             ["a.b", "axb", undefined],
+            ["Set{Team}", "SetVision", undefined],
+            ["{team}-{Team}", "speech-lab-SpeechLab", { team: "speech-lab" }],
+            ["{team}-{Team}", "speech-lab-Speechlab", undefined],
             ["Set_{name}_??", "Set_Vision_??", {}],
             ["Set_{name}_??", "Set_*_??", undefined],
             ["Set_{name}_??", "Set_Vision_ab", undefined],
@@ -23,6 +26,21 @@ describe("naming patterns", () => {
 
         for (const [pattern, value, expected] of table) {
             assert.deepEqual(match(pattern, value), expected, `${pattern} on ${value}`);
+        }
+    });
+
+    it("hold a value against one team that is known by other means", () => {
+        const table: readonly (readonly [string, string, string, ReturnType<typeof match>])[] = [
+            ["Set{Team}", "SetSpeechLab", "speech-lab", { team: "speech-lab" }],
+            ["Set{Team}", "SetSpeechlab", "speech-lab", undefined],
+            ["Set{Team}", "SetVision", "speech-lab", undefined],
+            ["hyperpod-ns-{team}", "hyperpod-ns-vision", "vision", { team: "vision" }],
+            ["hyperpod-ns-{team}", "hyperpod-ns-vision", "speech", undefined],
+            ["{name}-runner", "gitlab-runner", "vision", {}],
+        ];
+
+        for (const [pattern, value, team, expected] of table) {
+            assert.deepEqual(match(pattern, value, team), expected, `${pattern} on ${value}`);
         }
     });
 
@@ -36,6 +54,7 @@ describe("naming patterns", () => {
 
     it("show the wanted form for a team, or the pattern itself", () => {
         assert.equal(fill("hyperpod-ns-{team}", "vision"), "hyperpod-ns-vision");
+        assert.equal(fill("{team} {Team}", "speech-lab-2"), "speech-lab-2 SpeechLab2");
         assert.equal(fill("hyperpod-ns-{team}", undefined), "hyperpod-ns-{team}");
     });
 });

@@ -78,13 +78,16 @@ export class PackProcess {
         await answer((done) => this.client.configure(request, done));
     }
 
-    async analyze({ type, name, props }: Registration): Promise<readonly Diagnostic[]> {
+    async analyze({ type, name, props, provider }: Registration): Promise<readonly Diagnostic[]> {
         const request = new messages.AnalyzeRequest();
         request.setType(type);
         request.setName(name);
         request.setUrn(`urn:pulumi:dev::hyperpod-teams::${type}::${name}`);
         request.setOptions(new messages.AnalyzerResourceOptions());
         request.setProperties(Struct.fromJavaScript(props as Properties));
+        if (provider !== undefined) {
+            request.setProvider(providerMessage(provider));
+        }
         return diagnostics(
             await answer<messages.AnalyzeResponse>((done) => this.client.analyze(request, done)),
         );
@@ -92,12 +95,16 @@ export class PackProcess {
 
     async analyzeStack(registrations: readonly Registration[]): Promise<readonly Diagnostic[]> {
         const request = new messages.AnalyzeStackRequest();
-        for (const { type, name, props } of registrations) {
+        for (const { type, name, props, provider } of registrations) {
             const resource = new messages.AnalyzerResource();
+            resource.setUrn(`urn:pulumi:dev::hyperpod-teams::${type}::${name}`);
             resource.setType(type);
             resource.setName(name);
             resource.setOptions(new messages.AnalyzerResourceOptions());
             resource.setProperties(Struct.fromJavaScript(props as Properties));
+            if (provider !== undefined) {
+                resource.setProvider(providerMessage(provider));
+            }
             request.addResources(resource);
         }
         return diagnostics(
@@ -106,6 +113,20 @@ export class PackProcess {
             ),
         );
     }
+}
+
+function providerMessage({
+    type,
+    name,
+    urn,
+    props,
+}: NonNullable<Registration["provider"]>): messages.AnalyzerProviderResource {
+    const message = new messages.AnalyzerProviderResource();
+    message.setType(type);
+    message.setName(name);
+    message.setUrn(urn);
+    message.setProperties(Struct.fromJavaScript(props as Properties));
+    return message;
 }
 
 function answer<Response>(

@@ -15,6 +15,12 @@ const config = JSON.parse(
 const association = (accessScope: unknown) => ({
     type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     name: "vision-view",
+    provider: {
+        type: "pulumi:providers:aws",
+        name: "account-platform",
+        urn: "urn:pulumi:dev::hyperpod-teams::pulumi:providers:aws::account-platform",
+        props: { allowedAccountIds: '["111122223333"]' },
+    },
     props: {
         clusterName: "hyperpod-dev",
         principalArn: "arn:aws:iam::111122223333:role/hyperpod-vision-cluster-access",
@@ -46,41 +52,48 @@ describe("the pack's own process", function () {
         for (const info of infos) {
             assert.notEqual(info.getRemediationSteps(), "", info.getName());
             assert.match(info.getUrl(), /^https:\/\//, info.getName());
-            assert.match(info.getDescription(), /^An? .*\.$/, info.getName());
+            assert.match(info.getDescription(), /^[A-Z].*\.$/, info.getName());
         }
     });
 
     it("allows, blocks, and does not let an unknown value pass for judged", async () => {
         running = await PackProcess.start(pack);
         await running.configure(config);
-        const [policy] = policies.filter(({ name }) => name.startsWith("eks-access-policy-"));
-        const blocked = (finding: string) => [
+        const blocked = (name: string, finding: string) => [
             {
-                policy: policy?.name,
+                policy: name,
                 level: "mandatory",
-                message: `${policy?.description ?? ""}\nteam "vision": access policy association "vision-view" ${finding}`,
+                message: `${policies.find((each) => each.name === name)?.description ?? ""}\n${finding}`,
             },
         ];
 
         const allowed = await running.analyze(inNamespace);
         const refused = await running.analyze(inCluster);
         const unknown = await running.analyze(association(unknownStringValue));
-        const stack = await running.analyzeStack([inNamespace, inCluster]);
+        const stack = await running.analyzeStack([inNamespace]);
 
         assert.deepEqual(allowed, []);
         assert.deepEqual(
             refused,
             blocked(
-                'reaches beyond its namespace: found scope "cluster" for "AmazonEKSViewPolicy", wanted scope "namespace" with namespace "hyperpod-ns-vision"; scope the association to the team\'s namespace',
+                "eks-access-policy-association-stays-in-its-namespace",
+                'team "vision": access policy association "vision-view" reaches beyond its namespace: found scope "cluster" for "AmazonEKSViewPolicy", wanted scope "namespace" with namespace "hyperpod-ns-vision"; scope the association to the team\'s namespace',
             ),
         );
         assert.deepEqual(
             unknown,
             blocked(
-                'cannot be judged at preview: found an unknown value at "accessScope", wanted scope "namespace" with namespace "hyperpod-ns-vision"; build it from values that are known before the rollout',
+                "security-inputs-are-known",
+                'resource "vision-view" (aws:eks/accessPolicyAssociation:AccessPolicyAssociation) cannot be judged at preview: found an unknown value at "accessScope", wanted a value that is known before the rollout; build it from plain values, or have it excepted by name in the configuration',
             ),
         );
-        assert.deepEqual(stack, [], "no rule about the whole stack yet");
+        assert.deepEqual(
+            stack,
+            blocked(
+                "stack-association-has-its-entry",
+                'access policy association "vision-view" belongs to no access entry of the program: found no entry for "arn:aws:iam::111122223333:role/hyperpod-vision-cluster-access", wanted an entry in cluster "hyperpod-dev"; register the entry beside it',
+            ),
+        );
     });
 
     it("blocks what it should judge when it was given no configuration", async () => {
@@ -88,14 +101,27 @@ describe("the pack's own process", function () {
 
         const diagnostics = await running.analyze(inNamespace);
 
+        const needing = [
+            "resource-comes-from-a-package-that-is-judged",
+            "eks-access-policy-association-stays-in-its-namespace",
+            "security-inputs-are-known",
+            "resource-stands-in-its-account",
+        ];
         assert.deepEqual(
-            diagnostics.map(({ level, message }) => [level, message.split("\n")[1]]),
-            [
-                [
+            diagnostics.map(({ policy, level, message }) => [
+                policy,
+                level,
+                message.split("\n")[1],
+            ]),
+            needing.map((name) => {
+                const { configSchema } = policies.find((each) => each.name === name) ?? {};
+                const keys = (configSchema?.required ?? []).map((key) => `"${key}"`).join(", ");
+                return [
+                    name,
                     "mandatory",
-                    'resource "vision-view" cannot be judged without the policy\'s configuration: found no usable value for "clusterName", "clusterAccessRole", "namespace", "namespacePolicies", "clusterPolicies", wanted every required fact; pass the environment\'s file with --policy-pack-config',
-                ],
-            ],
+                    `resource "vision-view" cannot be judged without the policy's configuration: found no usable value for ${keys}, wanted every required fact; pass the environment's file with --policy-pack-config`,
+                ];
+            }),
         );
     });
 

@@ -125,12 +125,36 @@ describe("readPolicyDocument", () => {
                 "statement 1 has a number as Sid, not a string",
             ],
             [
+                " ".repeat(1_000_001),
+                "the document is not JSON: it is longer than 1000000 characters",
+            ],
+            [{ Statement: 10n }, "the document is an object that has no JSON text: TypeError"],
+            [
+                "\u00a0{}",
+                'the document is not JSON: "\\u00a0" stands at character 1 where a value belongs',
+            ],
+            [
+                {
+                    Statement: {
+                        ...statement,
+                        Condition: { Bool: { a: "true" }, bool: { a: "false" } },
+                    },
+                },
+                'statement 1 Condition has the operator "bool" twice',
+            ],
+            [
                 { Statement: { ...statement, Resource: [] } },
                 "statement 1 Resource is an empty list",
             ],
         ];
 
-        for (const [value, reason] of refusals) {
+        const circular: Record<string, unknown> = { Statement: statement };
+        circular.self = circular;
+
+        for (const [value, reason] of [
+            ...refusals,
+            [circular, "the document is an object that has no JSON text: TypeError"] as const,
+        ]) {
             assert.deepEqual(readPolicyDocument(value), { ok: false, reason });
         }
     });

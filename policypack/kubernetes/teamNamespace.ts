@@ -1,15 +1,20 @@
-import { shown } from "./finding";
-import type { Finding } from "./finding";
-import { unknownAtPreview } from "./judge";
-import { teamIn } from "./naming";
-import type { RbacObject } from "./rbac";
+import { shown } from "../finding";
+import type { Finding } from "../finding";
+import { unknownAtPreview } from "../judge";
+import { teamIn } from "../naming";
+import type { KubernetesObject } from "./object";
 
 export type TeamNamespace =
     | { readonly ok: true; readonly team: string; readonly namespace: string }
     | { readonly ok: false; readonly finding: Finding };
 
 /** Whose a namespaced object is: its namespace says so, by the configured pattern. */
-export function teamNamespace(object: RbacObject, subject: string, pattern: string): TeamNamespace {
+export function teamNamespace(
+    object: KubernetesObject,
+    pattern: string,
+    problem = "grants rights outside the teams' namespaces",
+): TeamNamespace {
+    const { subject } = object;
     const input = object.at("metadata.namespace");
     const wanted = `a team's namespace "${pattern}"`;
     if (input.state === "unknown") {
@@ -25,7 +30,7 @@ export function teamNamespace(object: RbacObject, subject: string, pattern: stri
         ok: false,
         finding: {
             subject,
-            problem: "grants rights outside the teams' namespaces",
+            problem,
             found,
             wanted,
             fix: "put it into the namespace of the team that it serves",

@@ -1,0 +1,73 @@
+import { listOf, mapOf, record, roleArn, teamPattern, text, truth } from "./shape";
+
+const accessPolicyName = text("^[A-Za-z0-9]+$");
+const teamRoleArn = text(`${roleArn.schema.pattern ?? ""}.*\\{team\\}`);
+const clusterName = text("^[0-9A-Za-z][A-Za-z0-9_-]*$");
+
+/** The name of a team's namespace, with `{team}`. */
+export const namespace = teamPattern;
+
+/**
+ * The roles by which people and robots of a team come into a cluster, one entry for each kind of
+ * audience and cluster, and the groups that its access entry may join, all with `{team}`.
+ */
+export const entryRoles = listOf(
+    record({ cluster: clusterName, role: teamRoleArn, groups: listOf(teamPattern) }),
+);
+
+/** The same roles, and the EKS access policies that each may have, by name. */
+export const associatedRoles = listOf(
+    record({
+        cluster: clusterName,
+        role: teamRoleArn,
+        namespacePolicies: listOf(accessPolicyName),
+        clusterPolicies: listOf(accessPolicyName),
+    }),
+);
+
+/**
+ * The roles that pods may get, each in a team's namespace of one cluster, and the roles of other
+ * accounts that EKS may go on to from there.
+ */
+export const podRoles = listOf(
+    record({
+        cluster: clusterName,
+        namespace: teamPattern,
+        role: teamRoleArn,
+        targetRoles: listOf(teamRoleArn),
+    }),
+);
+
+/** Teams' Kubernetes groups, with `{team}`, each with the names of the roles it may be bound to. */
+export const groups = listOf(record({ group: teamPattern, roles: listOf(text()) }));
+/** The names of the Roles that may read and nothing else, such as those of viewers. */
+export const readOnlyRoles = listOf(text());
+/** The ClusterRoles that a RoleBinding may bind inside a team's namespace. */
+export const clusterRoles = listOf(text());
+/** The ClusterRoles, read-only ones, that a ClusterRoleBinding may bind to teams' groups. */
+export const readOnlyClusterRoles = listOf(text());
+/** The API groups of custom kinds whose controllers do nothing beyond the object's namespace. */
+export const customApiGroups = listOf(text("^[a-z0-9.-]+$"));
+/** Whether a team may run commands in its own pods and connect to their ports. */
+export const podSessions = truth;
+
+/** What else may stand in the way of every request, by kind and name, and why. */
+export const admission = listOf(record({ kind: text(), name: text(), reason: text() }));
+
+/** The roles that a service account may name in its annotation, with `{team}`. */
+export const annotatedRoles = listOf(teamRoleArn);
+
+/** The volumes that a team may mount: what a PersistentVolume of that name has to say. */
+export const volumes = listOf(
+    record({ name: text(), driver: text(), handle: text(), attributes: mapOf(text()) }),
+);
+/** The storage classes that make a new volume for each claim. */
+export const storageClasses = listOf(text());
+
+/** The namespaces that the program may make or label itself: never a team's. */
+export const namespaces = listOf(text());
+
+/** Helm releases that somebody has looked through, and why they may stand. */
+export const releases = listOf(
+    record({ chart: text(), repository: text(), version: text(), reason: text() }),
+);
