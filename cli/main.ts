@@ -1,110 +1,103 @@
 import { AssertionError } from "node:assert";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { CommandError } from "./commandError";
-import { Interrupted, Interruption } from "./interruption";
+import { Interrupted } from "./interruption";
 import { defaultSandbox } from "./project";
-import { recover } from "./recover";
-import { sandboxDown, sandboxReset, sandboxStatus, sandboxUp } from "./sandboxCommands";
-import { withSession } from "./session";
-import type { Session, SessionOptions } from "./session";
-import { show, start } from "./start";
-import { ensureStack, explore, programArguments, runEngine } from "./stack";
-import { complain, say, terminalProgress } from "./terminal";
+import { addRosterCommands } from "./rosterCommands";
+import type { SessionOptions } from "./session";
+import { complain, say } from "./terminal";
 
 /** The one command line; every command is a file of its own, joined here. */
 const program = new Command("hyperpod-teams")
     .description("Teams, accounts and access of a shared HyperPod cluster, from one roster")
     .option("--sandbox <folder>", "where the sandbox keeps its state", defaultSandbox)
     .option("--stack <name>", "the environment: Pulumi.<name>.yaml", "dev")
-    .showHelpAfterError();
+    .showHelpAfterError()
+    .exitOverride();
 
-const interruption = new Interruption();
-const progress = terminalProgress();
+addRosterCommands(program);
 
-function inSession(work: (session: Session) => Promise<void>): () => Promise<void> {
-    return () => withSession(program.opts<SessionOptions>(), progress, interruption, work);
+/** Engine, servers and simulated accounts, loaded by the commands that need them. */
+function sandboxed(): typeof import("./sandboxed") {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() finds no TypeScript
+    return require("./sandboxed") as typeof import("./sandboxed");
 }
+const options = () => program.opts<SessionOptions>();
 
 program
     .command("start")
     .description(
         "set up what is missing, roll the roster out in the sandbox, walk every team's path",
     )
-    .action(inSession(start));
+    .action(() => sandboxed().start(options()));
 
 program
     .command("preview")
     .description("what a rollout in the sandbox would change, judged by the policy pack")
-    .action(
-        inSession(async (session) => {
-            await ensureStack(session);
-            const code = await runEngine(session, [
-                "preview",
-                "--suppress-progress",
-                ...programArguments(session),
-            ]);
-            if (code !== 0) {
-                throw new CommandError("the preview found something to mend; see above");
-            }
-        }),
-    );
+    .action(() => sandboxed().preview(options()));
 
 program
     .command("show")
     .description("what exists in the sandbox, and every team's walked path")
     .option("--why", "the reason of every answer, not of the wrong ones alone")
-    .action(({ why }: { why?: boolean }) =>
-        inSession((session) => show(session, why === true ? "all" : "wrong"))(),
-    );
+    .action(({ why }: { why?: boolean }) => sandboxed().show(options(), why === true));
 
 program
     .command("recover")
     .description("settle a rollout in the sandbox that was killed")
-    .action(
-        inSession(async (session) => {
-            await ensureStack(session);
-            await recover(session);
-        }),
-    );
+    .action(() => sandboxed().recover(options()));
 
 program
     .command("pulumi")
     .description("look at the stack with the engine: hyperpod-teams pulumi -- stack export")
     .argument("<words...>")
-    .action((words: string[]) =>
-        inSession(async (session) => {
-            await ensureStack(session);
-            await explore(session, words);
-        })(),
-    );
+    .action((words: string[]) => sandboxed().pulumi(options(), words));
 
 const sandbox = program.command("sandbox").description("the simulated accounts and the cluster");
-const root = () => program.opts<SessionOptions>().sandbox;
 sandbox
     .command("up")
     .description("keep the servers running for exploring")
-    .action(() => sandboxUp(program.opts<SessionOptions>(), progress, interruption));
+    .action(() => sandboxed().sandboxUp(options()));
 sandbox
     .command("down")
     .description("stop the servers; the state stays")
-    .action(() => sandboxDown(root()));
+    .action(() => sandboxed().sandboxDown(options().sandbox));
 sandbox
     .command("reset")
     .description("forget accounts, cluster and stack")
-    .action(() => sandboxReset(root()));
+    .action(() => sandboxed().sandboxReset(options().sandbox));
 sandbox
     .command("status")
     .description("what runs and what is there")
-    .action(() => sandboxStatus(root()));
+    .action(() => sandboxed().sandboxStatus(options().sandbox));
+
+// Whoever reads the first lines alone, as `head` does, has heard enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? undefined : 2);
+});
 
 program.parseAsync().catch((error: unknown) => {
-    if (error instanceof Interrupted) {
+    if (error instanceof CommanderError) {
+        // It has said what is wrong with the command line, or shown the help that was asked for.
+        exit(error.exitCode === 0 ? 0 : 2);
+    } else if (error instanceof Interrupted) {
         say("interrupted; nothing is left running");
-        process.exit(error.exitCode);
+        exit(error.exitCode);
+    } else {
+        complain(sentence(error));
+        exit(error instanceof CommandError ? error.exitCode : 1);
     }
-    complain(sentence(error));
-    process.exit(error instanceof CommandError ? error.exitCode : 1);
 });
+
+/** When all is written: a pipe takes a long report in parts, and exiting at once would cut it off. */
+function exit(code: number): void {
+    process.exitCode = code;
+    process.stdout.write("", () => {
+        process.stderr.write("", () => {
+            process.exit();
+        });
+    });
+}
 
 /** Our errors say what to do; a stack trace is of use for a mistake of ours alone. */
 function sentence(error: unknown): string {

@@ -96,5 +96,8 @@ async function existingId(
     const owner = resources.find(({ urn, id }) => `${urn}::${id ?? ""}` === provider);
     const accounts = owner?.inputs?.allowedAccountIds;
     const [accountId] = typeof accounts === "string" ? (JSON.parse(accounts) as string[]) : [];
-    return accountId === undefined ? undefined : findExisting(sandbox, accountId, type, inputs);
+    const region = typeof owner?.inputs?.region === "string" ? owner.inputs.region : undefined;
+    return accountId === undefined
+        ? undefined
+        : findExisting(sandbox, accountId, type, inputs, region);
 }

@@ -62,7 +62,7 @@ export async function prepareSandbox(
     const sandbox = createSandbox(root);
     installLaunchers(sandbox, engine);
     const configFile = copyStackFile(sandbox, stack, folder);
-    await seedWorld(sandbox, worldOf(environment, readStackRoster(environment, folder)));
+    await seedWorld(sandbox, worldOf(environment, readStackRoster(environment, stack, folder)));
     for (const { account, eksClusterName } of environment.clusters.values()) {
         await registerDeployer(sandbox, {
             clusterName: eksClusterName,

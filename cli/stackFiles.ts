@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
+import { dayOf } from "../model/day";
 import { parseEnvironmentFile } from "../model/environment";
 import type { Environment } from "../model/environment";
 import { formatIssues } from "../model/issue";
@@ -16,7 +17,11 @@ export function readStackEnvironment(stack: string, folder = projectFolder): Env
     const location = path.join(folder, file);
     if (!fs.existsSync(location)) {
         throw new CommandError(
-            `there is no stack "${stack}": "${file}" does not exist; expected one of ${stacks(folder).join(", ")}`,
+            `there is no stack "${stack}": "${file}" does not exist; expected one of ${stacks(
+                folder,
+            )
+                .map((each) => `"${each}"`)
+                .join(", ")}`,
             2,
         );
     }
@@ -30,14 +35,15 @@ export function readStackEnvironment(stack: string, folder = projectFolder): Env
 /** Undefined where the roster is broken: the program says so itself, with every problem. */
 export function readStackRoster(
     environment: Environment,
+    stack: string,
     folder = projectFolder,
 ): Roster | undefined {
     const location = path.join(folder, environment.roster);
     if (!fs.existsSync(location)) {
         return undefined;
     }
-    const text = fs.readFileSync(location, "utf8");
-    const parsed = parseRoster(environment.roster, text, environment);
+    const setting = { stack, today: dayOf(new Date()), stacks: stacks(folder) };
+    const parsed = parseRoster(environment.roster, fs.readFileSync(location), environment, setting);
     return parsed.ok ? parsed.value : undefined;
 }
 
@@ -74,6 +80,5 @@ function stackFileName(stack: string): string {
 function stacks(folder: string): readonly string[] {
     return fs
         .readdirSync(folder)
-        .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? [])
-        .map((stack) => `"${stack}"`);
+        .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
 }

@@ -55,6 +55,11 @@ function lines(): Progress {
     };
 }
 
+/** Colours are for a person; a file or another program gets plain text, in CI too. */
+export function isColored(stream: { readonly isTTY?: boolean }): boolean {
+    return stream.isTTY === true && pico.isColorSupported;
+}
+
 export function say(text: string): void {
     process.stdout.write(`${text}\n`);
 }

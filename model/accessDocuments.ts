@@ -5,12 +5,13 @@ import {
     permissionSetRoleArns,
     roleArn,
 } from "./arns";
-import { clusterAccessRoleName, scientistRoleName } from "./names";
-import { policyDocument } from "./policyDocument";
-import type { PolicyDocument } from "./policyDocument";
-import type { Team } from "./roster";
+import type { Account } from "./environment";
+import { accessRoleName, audienceRoleName } from "./names";
+import { oneOrMany, policyDocument } from "./policyDocument";
+import type { PolicyDocument, PolicyStatement } from "./policyDocument";
+import type { Audience, AudienceKind, Member, Team } from "./team";
 
-/** The documents on a scientist's way from Identity Center to the cluster. */
+/** The documents on the way of a team's people and machines to the cluster. */
 
 /**
  * A chained session keeps the source identity and the transitive tags of the first hop; a hop whose
@@ -19,39 +20,81 @@ import type { Team } from "./roster";
  */
 const chainActions = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] as const;
 
-/**
- * The scientist role trusts one permission set. Its roles get a new suffix whenever the set is
- * assigned anew, so the principal is the account and the condition names the role.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
- */
-export function scientistTrust(team: Team, organizationId: string): PolicyDocument {
-    const { account, permissionSet } = team.scientists;
-    return policyDocument({
-        Sid: "PermissionSet",
-        Effect: "Allow",
-        Principal: { AWS: accountRoot(account) },
-        Action: chainActions,
-        Condition: {
-            ArnLike: { "aws:PrincipalArn": permissionSetRoleArns(account, permissionSet) },
-            StringEquals: { "aws:PrincipalOrgID": organizationId },
-        },
-    });
+/** The accounts that an audience's members are in, each once, in the order of the members. */
+export function accountsOf({ members }: Audience): readonly Account[] {
+    return [...new Set(members.map(({ account }) => account))];
 }
 
-export function scientistPermissions(team: Team): PolicyDocument {
+export function membersIn({ members }: Audience, account: Account): readonly Member[] {
+    return members.filter((member) => member.account === account);
+}
+
+/**
+ * The trust of an audience's role in one account, for the members of that account.
+ *
+ * The principal is the account, and conditions name who may: a permission set's roles get a new
+ * suffix whenever the set is assigned anew, and a role that is named as the principal itself is
+ * pinned to its unique id and locked out when it is made again.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function audienceTrust(members: readonly Member[], organizationId: string): PolicyDocument {
+    const [first] = members;
+    if (first === undefined) {
+        throw new Error("an audience has members in every account that it has a role in");
+    }
+    const { account } = first;
+    const permissionSets = members.flatMap((member) =>
+        "permissionSet" in member ? permissionSetRoleArns(account, member.permissionSet) : [],
+    );
+    const roles = members.flatMap((member) =>
+        "role" in member ? [roleArn(account, member.role)] : [],
+    );
+    const statement = (
+        sid: string,
+        operator: "ArnLike" | "ArnEquals",
+        arns: readonly string[],
+    ): readonly PolicyStatement[] =>
+        arns.length === 0
+            ? []
+            : [
+                  {
+                      Sid: sid,
+                      Effect: "Allow",
+                      Principal: { AWS: accountRoot(account) },
+                      Action: chainActions,
+                      Condition: {
+                          [operator]: { "aws:PrincipalArn": arns },
+                          StringEquals: { "aws:PrincipalOrgID": organizationId },
+                      },
+                  },
+              ];
+    return policyDocument(
+        ...statement("PermissionSet", "ArnLike", permissionSets),
+        ...statement("Role", "ArnEquals", roles),
+    );
+}
+
+/** The audience's role may assume one role in the cluster's account, and no more. */
+export function audiencePermissions(team: Team, kind: AudienceKind): PolicyDocument {
     return policyDocument({
         Sid: "AssumeClusterAccessRole",
         Effect: "Allow",
         Action: chainActions,
-        Resource: clusterAccessRoleArn(team),
+        Resource: accessRoleArn(team, kind),
     });
 }
 
-export function clusterAccessTrust(team: Team, organizationId: string): PolicyDocument {
+/** The audience's roles in all accounts of its members, named one by one. */
+export function accessTrust(
+    team: Team,
+    audience: Audience,
+    organizationId: string,
+): PolicyDocument {
+    const { kind } = audience;
     return policyDocument({
-        Sid: "ScientistRole",
+        Sid: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Role`,
         Effect: "Allow",
-        Principal: { AWS: scientistRoleArn(team) },
+        Principal: { AWS: oneOrMany(audienceRoleArns(team, audience)) },
         Action: chainActions,
         Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
     });
@@ -62,7 +105,7 @@ export function clusterAccessTrust(team: Team, organizationId: string): PolicyDo
  * ssm:StartSession on every node: a node's shell is every team's pods and tokens.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
  */
-export function clusterAccessPermissions(team: Team): PolicyDocument {
+export function accessPermissions(team: Team, kind: AudienceKind): PolicyDocument {
     const { cluster } = team;
     return policyDocument(
         {
@@ -89,15 +132,19 @@ export function clusterAccessPermissions(team: Team): PolicyDocument {
             Sid: "DescribeOwnAccessEntry",
             Effect: "Allow",
             Action: ["eks:DescribeAccessEntry"],
-            Resource: accessEntryArnPattern(cluster, clusterAccessRoleName(team.name)),
+            Resource: accessEntryArnPattern(cluster, accessRoleName(team.physicalName, kind)),
         },
     );
 }
 
-export function scientistRoleArn(team: Team): string {
-    return roleArn(team.scientists.account, scientistRoleName(team.name));
+export function audienceRoleArns(team: Team, audience: Audience): readonly string[] {
+    return accountsOf(audience).map((account) => audienceRoleArn(team, audience.kind, account));
 }
 
-export function clusterAccessRoleArn(team: Team): string {
-    return roleArn(team.cluster.account, clusterAccessRoleName(team.name));
+export function audienceRoleArn(team: Team, kind: AudienceKind, account: Account): string {
+    return roleArn(account, audienceRoleName(team.physicalName, kind));
+}
+
+export function accessRoleArn(team: Team, kind: AudienceKind): string {
+    return roleArn(team.cluster.account, accessRoleName(team.physicalName, kind));
 }

@@ -13,13 +13,14 @@ export function accountRoot(account: Account): string {
     return `arn:${account.partition}:iam::${account.id}:root`;
 }
 
-export function eksClusterArn({ account, eksClusterName }: Cluster): string {
-    return `arn:${account.partition}:eks:${account.region}:${account.id}:cluster/${eksClusterName}`;
+export function eksClusterArn({ account, region, eksClusterName }: Cluster): string {
+    return `arn:${account.partition}:eks:${region}:${account.id}:cluster/${eksClusterName}`;
 }
 
 /** Access entries have a generated last part; only a pattern can name one before it exists. */
-export function accessEntryArnPattern({ account, eksClusterName }: Cluster, role: string): string {
-    return `arn:${account.partition}:eks:${account.region}:${account.id}:access-entry/${eksClusterName}/role/${account.id}/${role}/*`;
+export function accessEntryArnPattern(cluster: Cluster, role: string): string {
+    const { account, region, eksClusterName } = cluster;
+    return `arn:${account.partition}:eks:${region}:${account.id}:access-entry/${eksClusterName}/role/${account.id}/${role}/*`;
 }
 
 export function clusterAccessPolicyArn({ account }: Cluster, name: string): string {
@@ -27,8 +28,8 @@ export function clusterAccessPolicyArn({ account }: Cluster, name: string): stri
 }
 
 /** An access point belongs to its owner's account and its bucket's region. */
-export function accessPointArn({ account }: Bucket, name: string): string {
-    return `arn:${account.partition}:s3:${account.region}:${account.id}:accesspoint/${name}`;
+export function accessPointArn({ account, region }: Bucket, name: string): string {
+    return `arn:${account.partition}:s3:${region}:${account.id}:accesspoint/${name}`;
 }
 
 /** Objects behind an access point have the `/object/` form; listing names the access point itself. */

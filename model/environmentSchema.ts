@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { expected, text } from "./expectation";
+import { expected, text, wholeNumber } from "./expectation";
+import { instanceType } from "./rosterForms";
+import { accountLimits } from "./serviceLimits";
 
 /**
  * What differs between environments: the shape of the project's own keys in Pulumi.<stack>.yaml.
@@ -23,13 +25,23 @@ const accountId = z
 
 const roleArn = text(
     'the ARN of an IAM role, "arn:aws:iam::<account id>:role/<name>"',
-    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    /^arn:aws[a-z-]{0,12}:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
 );
+
+const region = text('a region, such as "us-west-2"', /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/);
+
+/** Where AWS has raised a limit: the warnings and errors about it follow. */
+const limits = z.strictObject({
+    roles: limit("roles", accountLimits.roles),
+    accessPoints: limit("access points", accountLimits.accessPoints),
+    trustPolicyCharacters: limit("characters", accountLimits.trustPolicyCharacters),
+});
 
 const account = z.strictObject({
     id: accountId,
-    region: text('a region, such as "us-west-2"', /^[a-z]{2}(-[a-z]+)+-\d$/),
+    region,
     deployRoleArn: roleArn,
+    limits: limits.prefault({}),
 });
 
 const cluster = z.strictObject({
@@ -39,11 +51,16 @@ const cluster = z.strictObject({
     /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html */
     hyperPodClusterArn: text(
         "the HyperPod cluster's ARN, \"arn:aws:sagemaker:<region>:<account id>:cluster/<12 characters>\" (the EKS cluster's ARN is another one)",
-        /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:cluster\/[a-z0-9]{12}$/,
+        /^arn:aws[a-z-]{0,12}:sagemaker:[a-z0-9-]{1,30}:\d{12}:cluster\/[a-z0-9]{12}$/,
     ),
     /** Both or neither: without them the program asks EKS (`getCluster`). */
     endpoint: text('an address, "https://…"', /^https:\/\/[^\s]+$/).optional(),
     certificateAuthorityData: text("base64 text", /^[A-Za-z0-9+/=]+$/).optional(),
+    region: region.optional(),
+    /** Instances by type; the teams' quotas are added up against it. */
+    capacity: z
+        .record(instanceType, wholeNumber("a whole number of instances", 0, 10_000_000))
+        .optional(),
 });
 
 const bucket = z.strictObject({
@@ -53,6 +70,29 @@ const bucket = z.strictObject({
         "a bucket's name: 3 to 63 lower-case letters, digits, hyphens and dots",
         /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     ),
+    region: region.optional(),
+    /** A customer's key: the one that AWS manages cannot be shared with another account. */
+    kmsKeyArn: text(
+        'the ARN of a KMS key, "arn:aws:kms:<region>:<account id>:key/<id>" (an alias names another key tomorrow)',
+        /^arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+    ).optional(),
+});
+
+/** https://docs.aws.amazon.com/fsx/latest/APIReference/API_FileSystem.html */
+const fileSystem = z.strictObject({
+    account: alias,
+    cluster: alias.optional(),
+    id: text('a file system\'s id, "fs-" and 8 to 17 hexadecimal digits', /^fs-[0-9a-f]{8,17}$/),
+    dnsName: text(
+        'the DNS name of an FSx file system, "fs-….fsx.<region>.amazonaws.com"',
+        /^fs-[0-9a-f]{8,17}\.fsx\.[a-z0-9-]{1,30}\.amazonaws\.com(\.cn)?$/,
+    ),
+    mountName: text(
+        "a Lustre mount name: 1 to 8 letters, digits, hyphens and underscores",
+        /^[A-Za-z0-9_-]{1,8}$/,
+    ),
+    capacityGiB: wholeNumber("a whole number of GiB", 1, 2_147_483_647),
+    region: region.optional(),
 });
 
 export const environmentSchema = z.strictObject({
@@ -63,10 +103,15 @@ export const environmentSchema = z.strictObject({
     accounts: z.record(alias, account),
     clusters: z.record(alias, cluster),
     buckets: z.record(alias, bucket),
+    fileSystems: z.record(alias, fileSystem).default({}),
     /** The roster file, beside Pulumi.yaml. */
     roster: text("a file name that ends in .yaml or .yml", /^[\w./-]+\.ya?ml$/).default(
         "teams.yaml",
     ),
 });
+
+function limit(what: string, { usual, most }: { usual: number; most: number }) {
+    return wholeNumber(`a whole number of ${what}`, 1, most).default(usual);
+}
 
 export type EnvironmentInput = z.infer<typeof environmentSchema>;

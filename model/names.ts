@@ -1,5 +1,8 @@
+import type { AudienceKind } from "./team";
+
 /**
- * Physical names, each with its AWS limit. Nothing is truncated: a shortened name can meet another
+ * Physical names, each with its AWS limit; `team` is always the name that the team's things were made
+ * with. Nothing is truncated: a shortened name can meet another
  * team's. The longest team name (40) is chosen so that every name but the access point's fits.
  */
 
@@ -15,18 +18,25 @@ export function namespaceName(team: string): string {
     return `hyperpod-ns-${team}`;
 }
 
-/** The group that AWS's own team chart binds, so that its RBAC and ours mean the same people. */
-export function teamGroup(team: string): string {
-    return `${namespaceName(team)}-namespace-level-group`;
+/**
+ * Whoever submits is in the group that AWS's own team chart binds, so that its RBAC and ours mean the
+ * same people; whoever only looks is in a group of our own.
+ */
+export function audienceGroup(team: string, kind: AudienceKind): string {
+    return `${namespaceName(team)}-${kind === "viewer" ? "viewer" : "namespace-level"}-group`;
 }
 
-/** A role's name has at most 64 characters; "-cluster-access" is the longest ending (40 + 24). */
-export function scientistRoleName(team: string): string {
-    return `hyperpod-${team}-scientist`;
+/** The role in the members' account. */
+export function audienceRoleName(team: string, kind: AudienceKind): string {
+    return `hyperpod-${team}-${kind}`;
 }
 
-export function clusterAccessRoleName(team: string): string {
-    return `hyperpod-${team}-cluster-access`;
+/**
+ * The role in the cluster's account. A role's name has at most 64 characters; "-cluster-access" is
+ * the longest ending (40 + 24). No ending is the end of another, so two teams never share a role.
+ */
+export function accessRoleName(team: string, kind: AudienceKind): string {
+    return `hyperpod-${team}-${kind === "scientist" ? "cluster" : kind}-access`;
 }
 
 export function dataRoleName(team: string): string {
@@ -36,6 +46,16 @@ export function dataRoleName(team: string): string {
 /** 1 to 63 characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html */
 export function computeQuotaName(team: string): string {
     return `${team}-quota`;
+}
+
+/** One a cluster, so the cluster's own alias names it: 1 to 63 characters, as a quota's. */
+export function schedulerConfigName(clusterAlias: string): string {
+    return `${clusterAlias}-scheduler`;
+}
+
+/** Volumes have no namespace, so the name says whose it is. */
+export function volumeName(team: string, fileSystemAlias: string): string {
+    return `${namespaceName(team)}-${fileSystemAlias}`;
 }
 
 /** The name is published in DNS: it says who reads what, and nothing else. */

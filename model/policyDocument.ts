@@ -7,7 +7,8 @@ export interface PolicyDocument {
 export interface PolicyStatement {
     readonly Sid: string;
     readonly Effect: "Allow" | "Deny";
-    readonly Principal?: "*" | { readonly AWS: string } | { readonly Service: string };
+    readonly Principal?:
+        "*" | { readonly AWS: string | readonly string[] } | { readonly Service: string };
     readonly Action: readonly string[];
     readonly Resource?: string | readonly string[];
     readonly Condition?: Readonly<
@@ -17,6 +18,12 @@ export interface PolicyStatement {
 
 export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
     return { Version: "2012-10-17", Statement: statements };
+}
+
+/** A list of one is written as that one, as AWS shows it. */
+export function oneOrMany(values: readonly string[]): string | readonly string[] {
+    const [first, ...others] = values;
+    return first !== undefined && others.length === 0 ? first : values;
 }
 
 /** Documents become text here, where no Output can exist: elsewhere one would turn into garbage. */

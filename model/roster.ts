@@ -1,174 +1,153 @@
-import { accessPointArn } from "./arns";
-import { unknownName } from "./environment";
-import type { Account, Bucket, Cluster, Environment } from "./environment";
-import type { Issue, Parsed, Path } from "./issue";
-import { accessPointName, accessPointNameProblem } from "./names";
-import { rosterSchema } from "./rosterSchema";
-import type { TeamInput } from "./rosterSchema";
-import { schemaIssues } from "./schemaIssues";
-import { readYaml } from "./yamlSource";
+import { checkEntries } from "./checks/entries";
+import { checkStacks } from "./checks/stacks";
+import { checkTeams } from "./checks/teams";
+import type { PlacedTeam } from "./checks/placedTeam";
+import type { Cluster, Environment } from "./environment";
+import { hasErrors, reportTo } from "./issue";
+import type { Issue, Parsed, Report } from "./issue";
+import { entriesIn, namedStacks } from "./rosterEntry";
+import type { Setting } from "./rosterEntry";
+import type { RosterInput } from "./rosterSchema";
+import { readShape } from "./rosterShape";
+import type { RosterShape } from "./rosterShape";
+import { resolveTeam } from "./rosterTeam";
+import { unknownName } from "./suggestion";
+import type { Team } from "./team";
+import { allIssues, readYaml } from "./yamlSource";
+import type { YamlSource } from "./yamlSource";
+import type { YamlText } from "./yamlText";
 
-/** What a team may read: one prefix of one bucket, through an access point of its own. */
-export interface DataGrant {
-    readonly bucket: Bucket;
-    /** Ends with a slash. */
-    readonly prefix: string;
-}
+export type { Setting } from "./rosterEntry";
 
-export interface InstanceAllocation {
-    readonly instanceType: string;
-    readonly count: number;
-}
-
-/** One entry of the roster, with every alias replaced by what it names. */
-export interface Team {
-    readonly name: string;
-    readonly scientists: { readonly account: Account; readonly permissionSet: string };
+/** How one cluster schedules the tasks of all its teams. */
+export interface ClusterSchedule {
     readonly cluster: Cluster;
-    readonly compute: readonly InstanceAllocation[];
-    readonly data: readonly DataGrant[];
-    readonly serviceAccount: string;
+    readonly priorityClasses: readonly { readonly name: string; readonly weight: number }[];
+    readonly fairShare: "enabled" | "disabled";
+    /** Left to AWS where absent. */
+    readonly idleResourceSharing?: "enabled" | "disabled";
 }
 
+/** What teams.yaml says for one environment. */
 export interface Roster {
     readonly teams: readonly Team[];
-    /** Teams whose resources go: named, so that an entry that vanishes is no removal. */
+    /** One a cluster that the file lists under `clusters`. */
+    readonly schedules: readonly ClusterSchedule[];
+    /**
+     * Teams whose resources go: named, so that an entry that vanishes is no removal. A renamed one
+     * is here by both its names.
+     */
     readonly leaving: readonly string[];
+    /** Teams that are in other environments only. */
+    readonly elsewhere: readonly string[];
 }
 
-export function parseRoster(file: string, text: string, environment: Environment): Parsed<Roster> {
+/** A roster's text, read once for however many environments it is then checked for. */
+export interface RosterText {
+    readonly source: YamlSource;
+    /** Absent when the text cannot be understood. */
+    readonly shape?: RosterShape;
+}
+
+export function readRoster(file: string, text: YamlText): RosterText {
     const source = readYaml(file, text);
-    if (source.syntaxIssues.length > 0) {
+    return source.value === undefined
+        ? { source }
+        : { source, shape: readShape(source.value, source) };
+}
+
+export function parseRoster(
+    file: string,
+    text: YamlText,
+    environment: Environment,
+    setting: Setting,
+): Parsed<Roster> {
+    return rosterFor(readRoster(file, text), environment, setting);
+}
+
+/** What the text means in one environment. */
+export function rosterFor(
+    { source, shape }: RosterText,
+    environment: Environment,
+    setting: Setting,
+): Parsed<Roster> {
+    if (shape === undefined) {
         return { ok: false, issues: source.syntaxIssues };
     }
-    const shape = rosterSchema.safeParse(source.value, { reportInput: true });
-    if (!shape.success) {
-        return { ok: false, issues: schemaIssues(shape.error, source.issueAt) };
-    }
+    const found = [...shape.issues];
+    const report = reportTo(found, source.issueAt);
 
-    const issues: Issue[] = [];
-    const problem = (path: Path, message: string) => {
-        issues.push(source.issueAt(path, message));
-    };
-    const teams: Team[] = [];
-    const leaving: string[] = [];
-    const accessPoints = new Map<string, string>();
-    for (const [name, input] of Object.entries(shape.data.teams)) {
-        if (input.state === "leaving") {
-            // Nothing it names is looked up: its bucket or account may be leaving with it.
-            leaving.push(name);
-            continue;
-        }
-        const team = resolveTeam(name, input, environment, problem);
-        if (team !== undefined) {
-            checkAccessPoints(team, accessPoints, problem);
-            checkPrefixes(team, teams, problem);
-            teams.push(team);
-        }
-    }
-    return issues.length === 0 ? { ok: true, value: { teams, leaving } } : { ok: false, issues };
+    const { active, leaving, elsewhere } = entriesIn(shape.input, setting.stack);
+    checkStacks(shape.input, setting.stacks, report);
+    checkEntries({ active, leaving }, shape.input, setting.today, report);
+    // Nothing that a leaving team names is looked up: its bucket or account may be leaving with it.
+    const placed: PlacedTeam[] = active.flatMap((entry) => {
+        const team = resolveTeam(entry, environment, report);
+        return team === undefined ? [] : [{ team, at: entry.at }];
+    });
+    const schedules = schedulesOf(shape.input, environment, report);
+    checkTeams(placed, environment, report);
+
+    const issues = allIssues(source, found);
+    return hasErrors(issues)
+        ? { ok: false, issues }
+        : {
+              ok: true,
+              value: {
+                  teams: placed.map(({ team }) => team),
+                  schedules,
+                  leaving: [
+                      ...new Set(leaving.flatMap(({ name, physicalName }) => [name, physicalName])),
+                  ],
+                  elsewhere,
+              },
+              issues,
+          };
 }
 
-function resolveTeam(
-    name: string,
-    input: TeamInput,
+/** What the file alone can tell, for every environment that it names. */
+export function checkRosterAlone(
+    { source, shape }: RosterText,
+    today: string,
+    stacks?: readonly string[],
+): readonly Issue[] {
+    if (shape === undefined) {
+        return source.syntaxIssues;
+    }
+    const found = [...shape.issues];
+    const report = reportTo(found, source.issueAt);
+    checkStacks(shape.input, stacks, report);
+    for (const stack of [undefined, ...namedStacks(shape.input)]) {
+        checkEntries(entriesIn(shape.input, stack), shape.input, today, report);
+    }
+    // What is wrong in each environment is one mistake.
+    const seen = new Map(found.map((issue) => [JSON.stringify(issue), issue]));
+    return allIssues(source, [...seen.values()]);
+}
+
+function schedulesOf(
+    input: RosterInput,
     environment: Environment,
-    problem: (path: Path, message: string) => void,
-): Team | undefined {
-    const path = ["teams", name];
-    const named = <T>(kind: string, known: ReadonlyMap<string, T>, alias: string, at: Path) => {
-        const value = known.get(alias);
-        if (value === undefined) {
-            problem(at, unknownName(kind, alias, known));
+    report: Report,
+): readonly ClusterSchedule[] {
+    return Object.entries(input.clusters).flatMap(([alias, entry]) => {
+        const cluster = environment.clusters.get(alias);
+        if (cluster === undefined) {
+            const message = unknownName("cluster", alias, environment.clusters);
+            report.error(["clusters", alias], message, "key");
+            return [];
         }
-        return value;
-    };
-    const account = named("account", environment.accounts, input.scientists.account, [
-        ...path,
-        "scientists",
-        "account",
-    ]);
-    const cluster = named("cluster", environment.clusters, input.cluster, [...path, "cluster"]);
-
-    const seenTypes = new Set<string>();
-    for (const [index, { instanceType }] of input.compute.entries()) {
-        if (seenTypes.has(instanceType)) {
-            problem(
-                [...path, "compute", index, "instanceType"],
-                `instance type "${instanceType}" is listed twice; add the counts up`,
-            );
-        }
-        seenTypes.add(instanceType);
-    }
-
-    const data: DataGrant[] = [];
-    for (const [index, grant] of input.data.entries()) {
-        const at = [...path, "data", index, "bucket"];
-        const bucket = named("bucket", environment.buckets, grant.bucket, at);
-        if (data.some((other) => other.bucket === bucket)) {
-            problem(at, `bucket "${grant.bucket}" is listed twice; a team has one prefix a bucket`);
-        } else if (bucket !== undefined) {
-            data.push({ bucket, prefix: grant.prefix });
-        }
-    }
-    if (account === undefined || cluster === undefined) {
-        return undefined;
-    }
-    return {
-        name,
-        scientists: { account, permissionSet: input.scientists.permissionSet },
-        cluster,
-        compute: input.compute,
-        data,
-        serviceAccount: input.serviceAccount,
-    };
-}
-
-/** The same prefix is shared on purpose; one inside another would open more than its line says. */
-function checkPrefixes(
-    team: Team,
-    others: readonly Team[],
-    problem: (path: Path, message: string) => void,
-): void {
-    for (const [index, { bucket, prefix }] of team.data.entries()) {
-        for (const other of others) {
-            const nested = other.data.find(
-                (grant) =>
-                    grant.bucket === bucket &&
-                    grant.prefix !== prefix &&
-                    (grant.prefix.startsWith(prefix) || prefix.startsWith(grant.prefix)),
-            );
-            if (nested !== undefined) {
-                problem(
-                    ["teams", team.name, "data", index, "prefix"],
-                    `prefix "${prefix}" overlaps with "${nested.prefix}" of team "${other.name}"; give both the same prefix to share it, or prefixes apart`,
-                );
-            }
-        }
-    }
-}
-
-/** Team "a-b" on bucket "c" and team "a" on bucket "b-c" would share one access point. */
-function checkAccessPoints(
-    team: Team,
-    owners: Map<string, string>,
-    problem: (path: Path, message: string) => void,
-): void {
-    for (const [index, { bucket }] of team.data.entries()) {
-        const path = ["teams", team.name, "data", index, "bucket"];
-        const name = accessPointName(team.name, bucket.alias);
-        const nameProblem = accessPointNameProblem(name);
-        if (nameProblem !== undefined) {
-            problem(path, nameProblem);
-        }
-        const arn = accessPointArn(bucket, name);
-        const owner = owners.get(arn);
-        if (owner !== undefined) {
-            problem(
-                path,
-                `access point "${name}" would belong to team "${owner}" too; rename one of the teams or the bucket's alias`,
-            );
-        }
-        owners.set(arn, team.name);
-    }
+        const { priorityClasses, fairShare, idleResourceSharing } = entry;
+        return [
+            {
+                cluster,
+                priorityClasses: Object.entries(priorityClasses).map(([name, weight]) => ({
+                    name,
+                    weight,
+                })),
+                fairShare,
+                ...(idleResourceSharing === undefined ? {} : { idleResourceSharing }),
+            },
+        ];
+    });
 }

@@ -1,67 +1,77 @@
 import { z } from "zod";
-import { expected, text } from "./expectation";
-import { teamNamePattern } from "./names";
+import { oneOf, wholeNumber } from "./expectation";
+import { clusterDefaults } from "./rosterDefaults";
+import { alias, priorityClassName, teamName } from "./rosterForms";
+import { team } from "./rosterTeamSchema";
 
-/** The shape of teams.yaml; the only source of that shape. What a name means is decided in roster.ts. */
+/**
+ * The shape of teams.yaml; the only source of that shape. The parser, the types, the JSON Schema for
+ * editors (`rosterJsonSchema.ts`) and the field reference (`rosterReference.ts`) are made from it.
+ */
 
-const teamName = text(
-    "a team name: 1 to 40 lower-case letters, digits and inner hyphens",
-    teamNamePattern,
-);
-
-const alias = z.string({ error: expected("a name from the stack's configuration") }).min(1);
-
-const instances = z.strictObject({
-    /** The API has a closed list of some 200 types; the service refuses what is not on it. */
-    instanceType: text('an instance type, such as "ml.p5.48xlarge"', /^ml\.[a-z0-9-]+\.[a-z0-9]+$/),
-    /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ComputeQuotaResourceConfig.html */
-    count: z
-        .int({ error: expected("a whole number of instances, 1 to 10000000") })
-        .min(1, { error: expected("a whole number of instances, 1 to 10000000") })
-        .max(10_000_000, { error: expected("a whole number of instances, 1 to 10000000") }),
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_SchedulerConfig.html */
+const cluster = z.strictObject({
+    priorityClasses: z
+        .record(priorityClassName, wholeNumber("a whole number", 0, 100))
+        .default({ ...clusterDefaults.priorityClasses })
+        .meta({
+            description:
+                "Priority classes and their weights, 0 to 100; at most 10. A job names one as `<name>-priority`.",
+            examples: [{ inference: 100, training: 80 }],
+        }),
+    fairShare: oneOf(["enabled", "disabled"])
+        .default(clusterDefaults.fairShare)
+        .meta({
+            description: "Whether idle compute is shared by the teams' `fairShareWeight`.",
+            examples: ["disabled"],
+        }),
+    idleResourceSharing: oneOf(["enabled", "disabled"])
+        .optional()
+        .meta({
+            description: "Whether compute that no quota covers may be used; left to AWS if absent.",
+            examples: ["enabled"],
+        }),
 });
 
-const data = z.strictObject({
-    bucket: alias,
-    /**
-     * Ends with a slash: the prefix "vision" would also open "vision-secret/". Wildcards would
-     * change what the policies mean.
-     */
-    prefix: text(
-        'a key prefix that ends with "/" and holds no wildcard, such as "vision/"',
-        /^[A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]{0,1000}\/$|^[A-Za-z0-9!_.'()-]\/$/,
-    ),
-});
+/** All that a team must say, with the places to fill in as editors mark them. */
+const newTeam = {
+    "${1:team}": {
+        cluster: "${2:training}",
+        scientists: [{ account: "${3:research}", permissionSet: "${4:Scientist}" }],
+        compute: { instances: [{ instanceType: "${5:ml.p5.48xlarge}", count: 1 }] },
+        data: [{ bucket: "${6:curated}", prefix: "${7:team}/" }],
+    },
+};
 
-const team = z.strictObject({
-    scientists: z.strictObject({
-        account: alias,
-        /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html: 1-32 */
-        permissionSet: text(
-            "the name of an Identity Center permission set: 1 to 32 letters, digits and +=,.@_-",
-            /^[\w+=,.@-]{1,32}$/,
-        ),
-    }),
-    cluster: alias,
-    compute: z
-        .array(instances)
-        .min(1, { error: "got an empty list; expected at least one instance type" })
-        .max(15, { error: "got more than 15 entries; a compute quota holds at most 15" }),
-    data: z.array(data).default([]),
-    serviceAccount: text(
-        "a service account's name: lower-case letters, digits and inner hyphens",
-        /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-    )
-        // Every pod that names none runs as "default": it would get the data without asking.
-        .refine((name) => name !== "default", {
-            error: 'got "default"; expected another name, because every pod that names none runs as "default"',
-        })
-        .default("training"),
-    state: z
-        .enum(["active", "leaving"], { error: expected('"active" or "leaving"') })
-        .default("active"),
-});
+export const rosterSchema = z
+    .strictObject({
+        clusters: z
+            .record(alias, cluster)
+            .default({})
+            .meta({
+                description:
+                    "How clusters schedule, by their names in Pulumi.<stack>.yaml. Each listed one gets a cluster policy (ClusterSchedulerConfig) of the program's; leave out clusters whose policy somebody else owns.",
+                examples: [{ training: { priorityClasses: { inference: 100, training: 80 } } }],
+            }),
+        teams: z.record(teamName, team).meta({
+            description: "The teams, by name: 1 to 40 lower-case letters, digits and hyphens.",
+            // A team's name is free, so completion has nothing to offer: this is what it offers.
+            defaultSnippets: [{ label: "a team", body: newTeam }],
+            examples: [
+                {
+                    vision: {
+                        cluster: "training",
+                        scientists: [{ account: "research", permissionSet: "VisionScientist" }],
+                        compute: { instances: [{ instanceType: "ml.p5.48xlarge", count: 2 }] },
+                    },
+                },
+            ],
+        }),
+    })
+    .meta({
+        title: "Teams of shared SageMaker HyperPod clusters",
+        description: "The roster: one entry a team.",
+    });
 
-export const rosterSchema = z.strictObject({ teams: z.record(teamName, team) });
-
-export type TeamInput = z.infer<typeof team>;
+export type RosterInput = z.output<typeof rosterSchema>;
+export type ClusterInput = z.output<typeof cluster>;

@@ -1,24 +1,50 @@
 import type { z } from "zod";
 import { describe } from "./expectation";
-import type { Issue, IssueAt } from "./issue";
+import type { Issue, IssueAt, Path } from "./issue";
+import { keysAt } from "./schemaKeys";
+import { didYouMean } from "./suggestion";
+
+/** Where a value stands, and how it is written: as a YamlSource knows it. */
+export interface SchemaSource {
+    readonly issueAt: IssueAt;
+    readonly writtenAt?: (path: Path) => string | undefined;
+}
 
 /** Every problem zod found, worded for the person who wrote the file, each with its place. */
-export function schemaIssues(error: z.ZodError, issueAt: IssueAt): readonly Issue[] {
+export function schemaIssues(
+    error: z.ZodError,
+    schema: z.ZodType,
+    { issueAt, writtenAt }: SchemaSource,
+): readonly Issue[] {
     return error.issues.flatMap((issue) => {
         const path = issue.path.filter((segment) => typeof segment !== "symbol");
         switch (issue.code) {
             case "unrecognized_keys":
                 return issue.keys.map((key) =>
-                    issueAt([...path, key], "unknown key; remove it or correct its name", "key"),
+                    issueAt([...path, key], unknownKey(key, keysAt(schema, path)), "key"),
                 );
             case "invalid_key":
                 return [issueAt(path, issue.issues[0]?.message ?? issue.message, "key")];
             case "invalid_type":
-                return [issueAt(path, typeMessage(issue))];
+                return [issueAt(path, `${typeMessage(issue)}${asText(issue, writtenAt?.(path))}`)];
             default:
                 return [issueAt(path, issue.message)];
         }
     });
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+    return `unknown key${didYouMean(key, known) || "; remove it or correct its name"}`;
+}
+
+/** YAML took for a number or a word of its own what was meant as text, and may have changed it. */
+function asText(
+    { expected, message }: z.core.$ZodIssueInvalidType,
+    written: string | undefined,
+): string {
+    return expected === "string" && written !== undefined && !message.includes("in quotes: ")
+        ? `; in quotes it is text: "${written}"`
+        : "";
 }
 
 function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
@@ -27,7 +53,9 @@ function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
         return issue.message;
     }
     const wanted = issue.expected === "array" ? "a list" : "a map";
-    return issue.input === undefined
-        ? `missing; expected ${wanted}`
-        : `got ${describe(issue.input)}; expected ${wanted}`;
+    if (issue.input === undefined) {
+        return `missing; expected ${wanted}`;
+    }
+    const entries = wanted === "a list" && describe(issue.input) === "a map";
+    return `got ${describe(issue.input)}; expected ${wanted}${entries ? ', each entry after a "- "' : ""}`;
 }

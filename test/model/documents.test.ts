@@ -1,39 +1,45 @@
 import assert from "node:assert/strict";
 import {
-    clusterAccessPermissions,
-    clusterAccessTrust,
-    scientistPermissions,
-    scientistTrust,
+    accessPermissions,
+    accessTrust,
+    accountsOf,
+    audiencePermissions,
+    audienceTrust,
 } from "../../model/accessDocuments";
-import { computeQuota } from "../../model/computeQuota";
-import {
-    accessPointPolicy,
-    dataRolePermissions,
-    dataRoleTrust,
-    sharedBucketPolicy,
-} from "../../model/dataDocuments";
+import { dataRoleTrust } from "../../model/dataDocuments";
 import { policyText } from "../../model/policyDocument";
+import type { Audience, Team } from "../../model/team";
 import { exampleEnvironment, exampleRoster } from "../support/example";
+import {
+    audience,
+    clusterOf,
+    existingRole,
+    permissionSet,
+    teamFixture,
+} from "../support/teamFixture";
 
 const environment = exampleEnvironment();
-const roster = exampleRoster(environment);
-const vision = roster.teams.find(({ name }) => name === "vision");
-const curated = environment.buckets.get("curated");
-assert.ok(vision !== undefined && curated !== undefined);
-const [grant] = vision.data;
-assert.ok(grant !== undefined);
+const vision = teamFixture();
+const scientists = audienceOf(vision, "scientist");
+const organizationId = "o-exampleorg1";
 
 const statements = (...list: unknown[]) => ({ Version: "2012-10-17", Statement: list });
 const scientistRole = "arn:aws:iam::444455556666:role/hyperpod-vision-scientist";
 const clusterRole = "arn:aws:iam::111122223333:role/hyperpod-vision-cluster-access";
-const dataRole = "arn:aws:iam::111122223333:role/hyperpod-vision-data";
-const accessPoint = "arn:aws:s3:us-west-2:777788889999:accesspoint/vision-curated";
 const chain = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+const inOrganization = { StringEquals: { "aws:PrincipalOrgID": organizationId } };
+const sso = "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com";
+
+function audienceOf(team: Team, kind: Audience["kind"]): Audience {
+    const found = team.audiences.find((each) => each.kind === kind);
+    assert.ok(found !== undefined);
+    return found;
+}
 
 describe("documents of a scientist's way", () => {
     it("lets one permission set of the organization assume the scientist role", () => {
         assert.deepEqual(
-            scientistTrust(vision, "o-exampleorg1"),
+            audienceTrust(scientists.members, organizationId),
             statements({
                 Sid: "PermissionSet",
                 Effect: "Allow",
@@ -42,8 +48,8 @@ describe("documents of a scientist's way", () => {
                 Condition: {
                     ArnLike: {
                         "aws:PrincipalArn": [
-                            "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_VisionScientist_????????????????",
-                            "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_VisionScientist_????????????????",
+                            `${sso}/AWSReservedSSO_VisionScientist_????????????????`,
+                            `${sso}/*/AWSReservedSSO_VisionScientist_????????????????`,
                         ],
                     },
                     StringEquals: { "aws:PrincipalOrgID": "o-exampleorg1" },
@@ -54,7 +60,7 @@ describe("documents of a scientist's way", () => {
 
     it("lets the scientist role assume one cluster access role", () => {
         assert.deepEqual(
-            scientistPermissions(vision),
+            audiencePermissions(vision, "scientist"),
             statements({
                 Sid: "AssumeClusterAccessRole",
                 Effect: "Allow",
@@ -66,7 +72,7 @@ describe("documents of a scientist's way", () => {
 
     it("lets the cluster access role be assumed by the scientist role alone", () => {
         assert.deepEqual(
-            clusterAccessTrust(vision, "o-exampleorg1"),
+            accessTrust(vision, scientists, organizationId),
             statements({
                 Sid: "ScientistRole",
                 Effect: "Allow",
@@ -79,7 +85,7 @@ describe("documents of a scientist's way", () => {
 
     it("gives the cluster access role what kubectl and hyp need", () => {
         assert.deepEqual(
-            clusterAccessPermissions(vision),
+            accessPermissions(vision, "scientist"),
             statements(
                 {
                     Sid: "DescribeHyperPodCluster",
@@ -110,119 +116,134 @@ describe("documents of a scientist's way", () => {
         );
     });
 
-    it("keeps every trust policy within the 2,048 characters that IAM gives it", () => {
-        const lengths = roster.teams.flatMap((team) => [
-            policyText(scientistTrust(team, "o-exampleorg1")).length,
-            policyText(clusterAccessTrust(team, "o-exampleorg1")).length,
+    it("names every permission set and every role of one account, each exactly", () => {
+        const members = [
+            permissionSet(environment, "research", "VisionScientist"),
+            permissionSet(environment, "research", "VisionLead"),
+            existingRole(environment, "research", "notebooks"),
+        ];
+        const principal = { AWS: "arn:aws:iam::444455556666:root" };
+
+        assert.deepEqual(
+            audienceTrust(members, organizationId),
+            statements(
+                {
+                    Sid: "PermissionSet",
+                    Effect: "Allow",
+                    Principal: principal,
+                    Action: chain,
+                    Condition: {
+                        ArnLike: {
+                            "aws:PrincipalArn": [
+                                `${sso}/AWSReservedSSO_VisionScientist_????????????????`,
+                                `${sso}/*/AWSReservedSSO_VisionScientist_????????????????`,
+                                `${sso}/AWSReservedSSO_VisionLead_????????????????`,
+                                `${sso}/*/AWSReservedSSO_VisionLead_????????????????`,
+                            ],
+                        },
+                        ...inOrganization,
+                    },
+                },
+                {
+                    Sid: "Role",
+                    Effect: "Allow",
+                    Principal: principal,
+                    Action: chain,
+                    Condition: {
+                        ArnEquals: {
+                            "aws:PrincipalArn": ["arn:aws:iam::444455556666:role/notebooks"],
+                        },
+                        ...inOrganization,
+                    },
+                },
+            ),
+        );
+    });
+
+    it("trusts an audience's roles in all accounts of its members, each account once", () => {
+        const robots = audience(
+            "robot",
+            existingRole(environment, "research", "runner"),
+            existingRole(environment, "platform", "runner"),
+            existingRole(environment, "research", "nightly"),
+        );
+
+        assert.deepEqual(
+            accountsOf(robots).map(({ alias }) => alias),
+            ["research", "platform"],
+        );
+        assert.deepEqual(
+            accessTrust(teamFixture({ audiences: [robots] }), robots, organizationId),
+            statements({
+                Sid: "RobotRole",
+                Effect: "Allow",
+                Principal: {
+                    AWS: [
+                        "arn:aws:iam::444455556666:role/hyperpod-vision-robot",
+                        "arn:aws:iam::111122223333:role/hyperpod-vision-robot",
+                    ],
+                },
+                Action: chain,
+                Condition: inOrganization,
+            }),
+        );
+    });
+
+    it("leads each audience to a role of its own, which may read its own access entry", () => {
+        const ways = (["scientist", "viewer", "robot"] as const).map((kind) => [
+            audiencePermissions(vision, kind).Statement[0]?.Resource,
+            accessPermissions(vision, kind).Statement.at(-1)?.Resource,
+        ]);
+
+        const roles = "arn:aws:iam::111122223333:role/hyperpod-vision";
+        const entries =
+            "arn:aws:eks:us-west-2:111122223333:access-entry/hyperpod-dev/role/111122223333/hyperpod-vision";
+        assert.deepEqual(ways, [
+            [`${roles}-cluster-access`, `${entries}-cluster-access/*`],
+            [`${roles}-viewer-access`, `${entries}-viewer-access/*`],
+            [`${roles}-robot-access`, `${entries}-robot-access/*`],
+        ]);
+    });
+
+    it("speaks of the cluster's own region where that is not the account's", () => {
+        const cluster = { ...clusterOf(environment, "training"), region: "eu-central-1" };
+        const permissions = accessPermissions(teamFixture({ cluster }), "scientist");
+
+        assert.deepEqual(
+            permissions.Statement.slice(2).map(({ Resource }) => Resource),
+            [
+                "arn:aws:eks:eu-central-1:111122223333:cluster/hyperpod-dev",
+                "arn:aws:eks:eu-central-1:111122223333:access-entry/hyperpod-dev/role/111122223333/hyperpod-vision-cluster-access/*",
+            ],
+        );
+    });
+
+    it("names everything of a renamed team as it was made", () => {
+        const renamed = teamFixture({ name: "sight", formerly: "vision" });
+
+        assert.deepEqual(
+            [
+                accessTrust(renamed, scientists, organizationId),
+                audiencePermissions(renamed, "scientist"),
+                accessPermissions(renamed, "scientist"),
+            ],
+            [
+                accessTrust(vision, scientists, organizationId),
+                audiencePermissions(vision, "scientist"),
+                accessPermissions(vision, "scientist"),
+            ],
+        );
+    });
+
+    it("keeps every trust policy of the example within the 2,048 characters that IAM gives it", () => {
+        const lengths = exampleRoster(environment).teams.flatMap((team) => [
             policyText(dataRoleTrust(team)).length,
+            ...team.audiences.flatMap((each) => [
+                policyText(accessTrust(team, each, organizationId)).length,
+                policyText(audienceTrust(each.members, organizationId)).length,
+            ]),
         ]);
 
         assert.ok(Math.max(...lengths) <= 2048);
-    });
-});
-
-describe("documents of a pod's way", () => {
-    it("fences the data role to cluster, namespace and service account", () => {
-        assert.deepEqual(
-            dataRoleTrust(vision),
-            statements({
-                Sid: "AllowEksAuthToAssumeRoleForPodIdentity",
-                Effect: "Allow",
-                Principal: { Service: "pods.eks.amazonaws.com" },
-                Action: ["sts:AssumeRole", "sts:TagSession"],
-                Condition: {
-                    StringEquals: {
-                        "aws:SourceAccount": "111122223333",
-                        "aws:RequestTag/eks-cluster-arn":
-                            "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev",
-                        "aws:RequestTag/kubernetes-namespace": "hyperpod-ns-vision",
-                        "aws:RequestTag/kubernetes-service-account": "training",
-                    },
-                },
-            }),
-        );
-    });
-
-    it("lets the data role read one prefix through one access point", () => {
-        assert.deepEqual(
-            dataRolePermissions(vision),
-            statements(
-                {
-                    Sid: "ListCurated",
-                    Effect: "Allow",
-                    Action: ["s3:ListBucket"],
-                    Resource: accessPoint,
-                    Condition: { StringLike: { "s3:prefix": ["vision/*"] } },
-                },
-                {
-                    Sid: "ReadCurated",
-                    Effect: "Allow",
-                    Action: ["s3:GetObject"],
-                    Resource: `${accessPoint}/object/vision/*`,
-                },
-            ),
-        );
-    });
-
-    it("names the data role as the access point's only reader", () => {
-        assert.deepEqual(
-            accessPointPolicy(vision, grant),
-            statements(
-                {
-                    Sid: "List",
-                    Effect: "Allow",
-                    Principal: { AWS: dataRole },
-                    Action: ["s3:ListBucket"],
-                    Resource: accessPoint,
-                    Condition: { StringLike: { "s3:prefix": ["vision/*"] } },
-                },
-                {
-                    Sid: "Read",
-                    Effect: "Allow",
-                    Principal: { AWS: dataRole },
-                    Action: ["s3:GetObject"],
-                    Resource: `${accessPoint}/object/vision/*`,
-                },
-            ),
-        );
-    });
-
-    it("delegates a bucket to the access points of all its readers, owned by the bucket's account", () => {
-        assert.deepEqual(
-            sharedBucketPolicy(curated, roster.teams),
-            statements({
-                Sid: "DelegateToAccessPoints",
-                Effect: "Allow",
-                Principal: "*",
-                Action: ["s3:GetObject", "s3:ListBucket"],
-                Resource: ["arn:aws:s3:::acme-curated-dev", "arn:aws:s3:::acme-curated-dev/*"],
-                Condition: {
-                    StringEquals: { "s3:DataAccessPointAccount": "777788889999" },
-                    ArnEquals: {
-                        "s3:DataAccessPointArn": [
-                            "arn:aws:s3:us-west-2:777788889999:accesspoint/robotics-curated",
-                            "arn:aws:s3:us-west-2:777788889999:accesspoint/speech-curated",
-                            accessPoint,
-                        ],
-                    },
-                },
-            }),
-        );
-    });
-});
-
-describe("the compute quota", () => {
-    it("holds the team's instances and neither lends nor borrows", () => {
-        assert.deepEqual(computeQuota(vision), {
-            Name: "vision-quota",
-            ClusterArn: "arn:aws:sagemaker:us-west-2:111122223333:cluster/abcdef012345",
-            ActivationState: "Enabled",
-            ComputeQuotaConfig: {
-                ComputeQuotaResources: [{ InstanceType: "ml.p5.48xlarge", Count: 2 }],
-                ResourceSharingConfig: { Strategy: "DontLend" },
-                PreemptTeamTasks: "LowerPriority",
-            },
-            ComputeQuotaTarget: { TeamName: "vision", FairShareWeight: 0 },
-        });
     });
 });

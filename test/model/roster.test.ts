@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { formatIssues } from "../../model/issue";
 import { parseEnvironmentFile } from "../../model/environment";
-import { parseRoster } from "../../model/roster";
-import { exampleEnvironment, exampleRoster, projectFolder, valueOf } from "../support/example";
+import type { Environment } from "../../model/environment";
+import { formatIssues, hasErrors } from "../../model/issue";
+import type { Issue } from "../../model/issue";
+import { checkRosterAlone, parseRoster, readRoster } from "../../model/roster";
+import type { Setting } from "../../model/roster";
+import {
+    exampleEnvironment,
+    exampleRoster,
+    exampleSetting,
+    projectFolder,
+    readProjectFile,
+    valueOf,
+} from "../support/example";
 
 /**
  * A case is a file and, in `<name>.issues` beside it, every problem that must be found in it, as the
@@ -24,68 +34,64 @@ function cases(folder: string): readonly { name: string; text: string; issues: s
         }));
 }
 
+/** `# stack: prod` in a case's first lines; unless it says so, the example's environment and day. */
+function settingOf(text: string): { environment: Environment; setting: Setting } {
+    const said = (what: string) => new RegExp(`^# ${what}: (\\S+)$`, "m").exec(text)?.[1];
+    const stack = said("stack") ?? exampleSetting.stack;
+    const file = said("environment");
+    return {
+        environment: file === undefined ? exampleEnvironment(stack) : caseEnvironment(file),
+        setting: { ...exampleSetting, stack, today: said("today") ?? exampleSetting.today },
+    };
+}
+
+function caseEnvironment(name: string): Environment {
+    const file = `test/cases/rosters/environments/${name}.yaml`;
+    return valueOf(parseEnvironmentFile(file, readProjectFile(file)));
+}
+
 describe("a roster with problems", () => {
     for (const { name, text, issues } of cases("rosters")) {
         it(`reports every problem of ${name}, each with its place`, () => {
-            const parsed = parseRoster(name, text, exampleEnvironment());
+            const { environment, setting } = settingOf(text);
 
-            assert.equal(parsed.ok ? "no problem" : formatIssues(parsed.issues), issues);
+            const parsed = parseRoster(name, text, environment, setting);
+
+            assert.equal(formatIssues(parsed.issues), issues);
+            assert.equal(parsed.ok, !hasErrors(parsed.issues));
         });
     }
-});
 
-describe("access points of a roster", () => {
-    /** The example's environment with two more names for buckets of the data account. */
-    function environmentWith(...aliases: readonly string[]) {
-        const environment = exampleEnvironment();
-        const curated = environment.buckets.get("curated");
-        assert.ok(curated !== undefined);
-        const more = aliases.map(
-            (alias) => [alias, { ...curated, alias, name: `acme-${alias}` }] as const,
-        );
-        return { ...environment, buckets: new Map([...environment.buckets, ...more]) };
-    }
-
-    const team = (name: string, bucket: string) =>
-        [
-            `  ${name}:`,
-            "    scientists: { account: research, permissionSet: Scientist }",
-            "    cluster: training",
-            "    compute: [{ instanceType: ml.g5.12xlarge, count: 1 }]",
-            `    data: [{ bucket: ${bucket}, prefix: p/ }]`,
-            "",
-        ].join("\n");
-
-    it("fails when two teams' names would meet in one access point", () => {
-        const text = `teams:\n${team("a-b", "cc")}${team("a", "b-cc")}`;
-
-        const parsed = parseRoster("teams.yaml", text, environmentWith("cc", "b-cc"));
-
-        assert.equal(
-            parsed.ok ? "no problem" : formatIssues(parsed.issues),
-            'teams.yaml:11:22  teams.a.data[0].bucket: access point "a-b-cc" would belong to team "a-b" too; rename one of the teams or the bucket\'s alias',
-        );
+    it("has at least eighty cases", () => {
+        assert.ok(cases("rosters").length >= 80);
     });
 
-    it("fails when the name is longer than S3 takes", () => {
-        const name = "t".repeat(40);
-        const text = `teams:\n${team(name, "measurements")}`;
+    it("is told without an environment nothing that it is not told with one", () => {
+        const surplus = cases("rosters").flatMap(({ name, text }) => {
+            const { environment, setting } = settingOf(text);
+            const known = parseRoster(name, text, environment, setting).issues.map(inWords);
+            // Of other environments the file alone tells more.
+            return text.includes("environments:")
+                ? []
+                : checkRosterAlone(readRoster(name, text), setting.today)
+                      .map(inWords)
+                      .filter((issue) => !known.includes(issue));
+        });
 
-        const parsed = parseRoster("teams.yaml", text, environmentWith("measurements"));
-
-        assert.equal(
-            parsed.ok ? "no problem" : formatIssues(parsed.issues),
-            `teams.yaml:6:22  teams.${name}.data[0].bucket: access point name "${name}-measurements" has 53 characters; expected at most 50: shorten the team's or the bucket's name`,
-        );
+        assert.deepEqual(surplus, []);
     });
 });
+
+function inWords(issue: Issue): string {
+    return formatIssues([issue]);
+}
 
 describe("a stack file with problems", () => {
     for (const { name, text, issues } of cases("environments")) {
         it(`reports every problem of ${name}, each with its place`, () => {
             const parsed = parseEnvironmentFile(name, text);
 
-            assert.equal(parsed.ok ? "no problem" : formatIssues(parsed.issues), issues);
+            assert.equal(formatIssues(parsed.issues), issues);
         });
     }
 });
@@ -93,8 +99,8 @@ describe("a stack file with problems", () => {
 describe("the committed files", () => {
     it("have the same keys in dev and prod", () => {
         const [dev, prod] = ["dev", "prod"].map((stack) => {
-            const { accounts, clusters, buckets } = exampleEnvironment(stack);
-            return [accounts, clusters, buckets].map((map) => [...map.keys()]);
+            const { accounts, clusters, buckets, fileSystems } = exampleEnvironment(stack);
+            return [accounts, clusters, buckets, fileSystems].map((map) => [...map.keys()]);
         });
 
         assert.deepEqual(dev, prod);
@@ -107,17 +113,58 @@ describe("the committed files", () => {
 
         assert.deepEqual(robotics, {
             name: "robotics",
-            scientists: {
-                account: environment.accounts.get("research"),
-                permissionSet: "RoboticsScientist",
-            },
+            physicalName: "robotics",
+            owners: [],
+            tags: {},
             cluster: environment.clusters.get("training"),
-            compute: [{ instanceType: "ml.g5.12xlarge", count: 4 }],
-            data: [
-                { bucket: environment.buckets.get("curated"), prefix: "robotics/" },
-                { bucket: environment.buckets.get("telemetry"), prefix: "fleet/" },
+            audiences: [
+                {
+                    kind: "scientist",
+                    members: [
+                        {
+                            account: environment.accounts.get("research"),
+                            permissionSet: "RoboticsScientist",
+                        },
+                    ],
+                },
+                {
+                    kind: "robot",
+                    members: [
+                        {
+                            account: environment.accounts.get("automation"),
+                            role: "gitlab-runner",
+                        },
+                    ],
+                },
             ],
-            serviceAccount: "training",
+            compute: {
+                instances: [
+                    { instanceType: "ml.g5.12xlarge", amount: { by: "instances", count: 4 } },
+                ],
+                sharing: {
+                    strategy: "lend-and-borrow",
+                    borrowLimit: 50,
+                    absoluteBorrowLimits: [],
+                },
+                preemption: "lower-priority",
+                fairShareWeight: 0,
+            },
+            data: [
+                {
+                    bucket: environment.buckets.get("curated"),
+                    prefix: "robotics/",
+                    mode: "read",
+                },
+                {
+                    bucket: environment.buckets.get("telemetry"),
+                    prefix: "fleet/",
+                    mode: "read",
+                },
+            ],
+            fileSystems: [environment.fileSystems.get("scratch")],
+            serviceAccounts: ["training"],
+            clusterAccess: "group",
+            movedFrom: { accounts: [] },
         });
     });
 
@@ -127,8 +174,15 @@ describe("the committed files", () => {
             "utf8",
         );
 
-        const roster = valueOf(parseRoster("roster.yaml", text, exampleEnvironment()));
+        const roster = valueOf(
+            parseRoster("roster.yaml", text, exampleEnvironment(), exampleSetting),
+        );
 
-        assert.deepEqual(roster, { teams: [], leaving: ["audio"] });
+        assert.deepEqual(roster, {
+            teams: [],
+            schedules: [],
+            leaving: ["audio"],
+            elsewhere: [],
+        });
     });
 });

@@ -8,6 +8,7 @@ export interface CheckpointResource {
     readonly type: string;
     readonly id?: string;
     readonly outputs?: unknown;
+    readonly dependencies?: readonly string[];
 }
 
 export interface Deployment {

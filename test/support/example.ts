@@ -5,7 +5,7 @@ import type { Environment } from "../../model/environment";
 import { formatIssues } from "../../model/issue";
 import type { Parsed } from "../../model/issue";
 import { parseRoster } from "../../model/roster";
-import type { Roster } from "../../model/roster";
+import type { Roster, Setting } from "../../model/roster";
 
 /** The project's own folder: the committed roster and configuration are the examples of the tests. */
 export const projectFolder = path.resolve(__dirname, "..", "..");
@@ -15,8 +15,18 @@ export function exampleEnvironment(stack = "dev"): Environment {
     return valueOf(parseEnvironmentFile(file, readProjectFile(file)));
 }
 
-export function exampleRoster(environment = exampleEnvironment()): Roster {
-    return valueOf(parseRoster("teams.yaml", readProjectFile("teams.yaml"), environment));
+/** Tests have one day for good: a roster that expires must not break them. */
+export const exampleSetting: Setting = {
+    stack: "dev",
+    today: "2026-12-01",
+    stacks: ["dev", "prod"],
+};
+
+export function exampleRoster(
+    environment = exampleEnvironment(),
+    setting = exampleSetting,
+): Roster {
+    return valueOf(parseRoster("teams.yaml", readProjectFile("teams.yaml"), environment, setting));
 }
 
 export function readProjectFile(name: string): string {

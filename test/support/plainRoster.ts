@@ -1,0 +1,6 @@
+import { readYaml } from "../../model/yamlSource";
+
+/** A roster's text as plain data, whatever it means. */
+export function plain(text: string): unknown {
+    return readYaml("teams.yaml", text).value;
+}
