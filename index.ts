@@ -1,20 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ClusterScheduling } from "./components/clusterScheduling";
 import { SharedBucket } from "./components/sharedBucket";
 import { Team } from "./components/team";
 import { readEnvironment, readRoster } from "./config";
+import type { Team as TeamEntry } from "./model/team";
+import { movedTeams } from "./movedTeams";
 import { createProviders } from "./providers";
-import { refuseVanishedTeams } from "./vanishedTeams";
+import { formerNames, readTeamState } from "./teamState";
+import { vanishedTeams } from "./vanishedTeams";
 
 /** One Team an entry, one policy a bucket; answers with what each team needs to know. */
 async function rollOut(): Promise<Record<string, unknown>> {
     const environment = readEnvironment(__dirname);
     const roster = readRoster(__dirname, environment);
-    await refuseVanishedTeams(roster);
+    const state = await readTeamState();
+    refuse([
+        ...vanishedTeams(roster, state, pulumi.getStack()),
+        ...movedTeams(roster.teams, state),
+    ]);
 
     const { organizationId } = environment;
     const providers = createProviders();
+    const scheduling = new Map(
+        roster.schedules.map((schedule) => [
+            schedule.cluster,
+            new ClusterScheduling(
+                schedule.cluster.alias,
+                { schedule },
+                { providers: [providers.account(schedule.cluster.account)] },
+            ),
+        ]),
+    );
     const teams = roster.teams.map((team) => ({
         entry: team,
-        resource: new Team(team.name, { team, organizationId, providers }),
+        resource: new Team(
+            team.name,
+            { team, organizationId, providers, scheduling: scheduling.get(team.cluster) },
+            { aliases: formerNames(team, state).map((name) => ({ name })) },
+        ),
     }));
 
     for (const bucket of environment.buckets.values()) {
@@ -35,18 +58,31 @@ async function rollOut(): Promise<Record<string, unknown>> {
     }
 
     return Object.fromEntries(
-        teams.map(({ entry, resource }) => [
-            entry.name,
-            {
-                scientistRoleArn: resource.scientistRoleArn,
-                clusterAccessRoleArn: resource.clusterAccessRoleArn,
-                namespaceName: resource.namespaceName,
-                serviceAccountName: resource.serviceAccountName,
-                dataRoleArn: resource.dataRoleArn,
-                accessPointArns: resource.accessPointArns,
-            },
-        ]),
+        teams.map(({ entry, resource }) => [entry.name, outputsOf(entry, resource)]),
     );
+}
+
+/** A policy never sees deletions, so what would take a team's things away is refused here. */
+function refuse(sentences: readonly string[]): void {
+    if (sentences.length > 0) {
+        throw new pulumi.RunError(`nothing was changed: ${sentences.join("\n")}`);
+    }
+}
+
+function outputsOf(entry: TeamEntry, resource: Team): Record<string, unknown> {
+    return {
+        owners: entry.owners,
+        contact: entry.contact,
+        expires: entry.expires,
+        audiences: Object.fromEntries(
+            resource.audiences.map(({ kind, ...way }) => [kind, way] as const),
+        ),
+        namespaceName: resource.namespaceName,
+        serviceAccountNames: resource.serviceAccountNames,
+        claimNames: resource.claimNames,
+        dataRoleArn: resource.dataRoleArn,
+        accessPointArns: resource.accessPointArns,
+    };
 }
 
 /** The stack's one output. */

@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { inRegion } from "./components/region";
 import type { Providers } from "./components/team";
 import type { Account, Cluster } from "./model/environment";
+import { managedBy } from "./model/tags";
 
 /**
  * One AWS provider an account and one Kubernetes provider a cluster, each made when first asked for:
@@ -34,7 +36,7 @@ function accountProvider({ alias, id, region, deployRoleArn }: Account): aws.Pro
         region: region as aws.Region,
         allowedAccountIds: [id],
         assumeRoles: [{ roleArn: deployRoleArn, sessionName: "hyperpod-teams" }],
-        defaultTags: { tags: { "managed-by": "hyperpod-teams" } },
+        defaultTags: { tags: managedBy },
     });
 }
 
@@ -42,7 +44,13 @@ function clusterProvider(cluster: Cluster, account: aws.Provider): kubernetes.Pr
     const connection =
         cluster.connection === undefined
             ? aws.eks
-                  .getClusterOutput({ name: cluster.eksClusterName }, { provider: account })
+                  .getClusterOutput(
+                      {
+                          name: cluster.eksClusterName,
+                          ...inRegion(cluster.account, cluster.region),
+                      },
+                      { provider: account },
+                  )
                   .apply(({ endpoint, certificateAuthorities }) => ({
                       endpoint,
                       certificateAuthorityData: certificateAuthorities[0]?.data ?? "",
@@ -58,7 +66,7 @@ function clusterProvider(cluster: Cluster, account: aws.Provider): kubernetes.Pr
  * https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
  */
 function kubeconfig(
-    { account, eksClusterName }: Cluster,
+    { account, region, eksClusterName }: Cluster,
     connection: { readonly endpoint: string; readonly certificateAuthorityData: string },
 ): string {
     return JSON.stringify({
@@ -93,7 +101,7 @@ function kubeconfig(
                             "--cluster-name",
                             eksClusterName,
                             "--region",
-                            account.region,
+                            region,
                             "--role-arn",
                             account.deployRoleArn,
                             "--output",

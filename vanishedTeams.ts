@@ -1,35 +1,29 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Roster } from "./model/roster";
-
-const teamUrn = /::hyperpod-teams:components:Team::([^:]+)$/;
+import { isSameTeam } from "./teamState";
+import type { KnownTeam } from "./teamState";
 
 /**
- * Refuses to run when the stack holds a team that the roster no longer names: the engine would
- * delete it, and a policy never sees deletions. The stack's own last state is asked, not its
- * outputs, so a team whose first rollout failed half-way counts too.
+ * Teams that the stack holds and the roster does not name for it any more: the engine would delete
+ * them, and a policy never sees deletions. One sentence a team.
  */
-export async function refuseVanishedTeams(roster: Roster): Promise<void> {
-    const known = new Set([...roster.teams.map(({ name }) => name), ...roster.leaving]);
-    const vanished = (await teamsInState()).filter((team) => !known.has(team));
-    if (vanished.length > 0) {
-        throw new pulumi.RunError(
-            `nothing was changed: ${vanished
-                .map(
-                    (team) =>
-                        `team "${team}" has resources in this stack but no entry in the roster; put the entry back, or keep it with "state: leaving" to remove the team`,
-                )
-                .join("\n")}`,
-        );
-    }
-}
-
-async function teamsInState(): Promise<readonly string[]> {
-    const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-    // The engine's own reader of a stack's state; StackReference shows outputs only.
-    const { outputs } = (await pulumi.runtime.invoke(
-        "pulumi:pulumi:readStackResourceOutputs",
-        { stackName },
-        { async: true },
-    )) as { outputs?: Record<string, unknown> };
-    return Object.keys(outputs ?? {}).flatMap((urn) => teamUrn.exec(urn)?.[1] ?? []);
+export function vanishedTeams(
+    { teams, leaving, elsewhere }: Roster,
+    state: readonly KnownTeam[],
+    stack: string,
+): readonly string[] {
+    const among = (names: readonly string[], { name, physicalName = name }: KnownTeam) =>
+        names.includes(name) || names.includes(physicalName);
+    return (
+        state
+            .filter((known) => !among(leaving, known))
+            .filter((known) => !teams.some((team) => isSameTeam(team, known)))
+            // What became of one that kept its name and lost its other one, movedTeams.ts says.
+            .filter(({ name }) => !teams.some((team) => team.name === name))
+            .map((known) => ({ name: known.name, isElsewhere: among(elsewhere, known) }))
+            .map(({ name, isElsewhere }) =>
+                isElsewhere
+                    ? `team "${name}" has resources in this stack but its entry names other environments only; give it "environments: { ${stack}: { state: leaving } }" to remove the team here`
+                    : `team "${name}" has resources in this stack but no entry in the roster; put the entry back, or keep it with "state: leaving" to remove the team`,
+            )
+    );
 }

@@ -1,6 +1,9 @@
+import { clusterWidePolicies, letsWorkOnJobs, policyNameOf, scopeOf } from "./accessPolicies";
 import { clusterArnOf } from "./assumption";
-import type { RegisteredTeam } from "./estate";
-import { all, no, yes } from "./finding";
+import { audienceName } from "./audience";
+import type { RegisteredAudience } from "./audience";
+import type { Estate, RegisteredTeam } from "./estate";
+import { all, any, no, yes } from "./finding";
 import type { Finding } from "./finding";
 import { asObject, text, texts } from "./properties";
 import type { Registration } from "./registration";
@@ -19,37 +22,69 @@ interface ClusterUser {
     readonly groups: readonly string[];
 }
 
-/** From the cluster access role to the team's namespace, and to nobody else's. */
-export async function clusterSteps(ground: Ground): Promise<readonly Step[]> {
+/** From an audience's cluster access role to the team's namespace, and to nobody else's. */
+export async function clusterSteps(
+    ground: Ground,
+    audience: RegisteredAudience,
+): Promise<readonly Step[]> {
     const { team, others } = ground;
     const own = ownNamespace(team);
-    const entry = entryOf(ground);
-    const user = typeof entry === "string" ? undefined : userOf(team, entry);
+    const entry = entryOf(team, audience);
+    const user = typeof entry === "string" ? undefined : userOf(audience, entry);
     const foreign = [...new Set(others.flatMap(namespacesOf))].filter((each) => each !== own);
     const name = own === undefined ? "" : ` "${own}"`;
+    const inOwn = own === undefined ? [] : [own];
+    const asked = (verb: string, namespaces: readonly string[]) =>
+        review(ground, audience, user, verb, namespaces);
+    const submits = audience.kind !== "viewer";
+    const subject = audience.kind === "scientist" ? "they" : audienceName(audience.kind);
     return [
         stepOf("does the cluster know who comes with that role?", true, [
             { finding: known(ground, entry, user) },
         ]),
         stepOf(`do its access policies reach the team's namespace${name} and nothing else?`, true, [
-            { finding: policiesFinding(ground, own) },
+            { finding: policiesFinding(ground, audience, own) },
         ]),
+        ...(submits
+            ? []
+            : [
+                  stepOf(
+                      `may ${subject} see the HyperPodPyTorchJobs of namespace${name}?`,
+                      true,
+                      await asked("list", inOwn),
+                  ),
+              ]),
         stepOf(
-            `does a compute quota make the namespace${name} that the team's objects are in?`,
-            true,
-            [{ finding: quotaFinding(team) }],
-        ),
-        stepOf(
-            `may they create a HyperPodPyTorchJob in namespace${name}?`,
-            true,
-            await review(ground, user, own === undefined ? [] : [own]),
+            `may ${subject} create a HyperPodPyTorchJob in namespace${name}?`,
+            submits,
+            await asked("create", inOwn),
         ),
         stepOf(
             "may they create one in the namespace of any other team?",
             false,
-            await review(ground, user, foreign),
+            await asked("create", foreign),
         ),
+        ...(submits
+            ? []
+            : [
+                  stepOf(
+                      "may they see those in the namespace of any other team?",
+                      false,
+                      await asked("list", foreign),
+                  ),
+              ]),
     ];
+}
+
+/** Everything else of the team stands in the namespace that its quota makes. */
+export function quotaStep({ team }: Ground): Step {
+    const own = ownNamespace(team);
+    const name = own === undefined ? "" : ` "${own}"`;
+    return stepOf(
+        `does a compute quota make the namespace${name} that the team's objects are in?`,
+        true,
+        [{ finding: quotaFinding(team) }],
+    );
 }
 
 /** The namespace that is the team's: its quota says so; without one, where its objects are. */
@@ -62,13 +97,14 @@ export function namespacesOf(team: RegisteredTeam): readonly string[] {
     return [...new Set([...made, ...team.namespaces])];
 }
 
-/** The entry of the team's cluster access role, or why there is none. */
-function entryOf({ team }: Ground): Registration | string {
-    const role = team.clusterAccessRole;
+/** The entry of the audience's cluster access role, or why there is none. */
+function entryOf(
+    team: RegisteredTeam,
+    { accessRole: role, accessEntries: entries }: RegisteredAudience,
+): Registration | string {
     if (role === undefined) {
         return `no cluster access role is registered for team "${team.name}"`;
     }
-    const entries = team.accessEntries;
     const entry = entries.find((each) => text(each, "principalArn") === role.arn);
     if (entry !== undefined) {
         return entry;
@@ -79,8 +115,10 @@ function entryOf({ team }: Ground): Registration | string {
         : `the access entry names ${named}, not "${role.arn}"`;
 }
 
-function userOf(team: RegisteredTeam, entry: Registration): ClusterUser | undefined {
-    const role = team.clusterAccessRole;
+function userOf(
+    { accessRole: role }: RegisteredAudience,
+    entry: Registration,
+): ClusterUser | undefined {
     if (role === undefined) {
         return undefined;
     }
@@ -112,23 +150,26 @@ function known(
     );
 }
 
-function policiesFinding({ estate, team }: Ground, own: string | undefined): Finding {
-    const role = team.clusterAccessRole;
-    const associations = estate.associations.filter(
-        (each) => role !== undefined && text(each, "principalArn") === role.arn,
-    );
+function policiesFinding(
+    { estate }: Ground,
+    audience: RegisteredAudience,
+    own: string | undefined,
+): Finding {
+    const associations = associationsOf(estate, audience);
     if (associations.length === 0) {
         return no("no access policy is associated with the cluster access role");
     }
     return all(
         associations.map((association) => {
-            const policy = (text(association, "policyArn") ?? "").replace(/^.*\//, "");
-            const scope = asObject(association.inputs.accessScope);
-            const namespaces = Array.isArray(scope.namespaces) ? scope.namespaces : [];
-            if (scope.type !== "namespace") {
-                return no(`access policy "${policy}" has scope "${String(scope.type)}"`);
+            const policy = policyNameOf(association);
+            const namespaces = scopeOf(association);
+            if (namespaces === undefined) {
+                const { type } = asObject(association.inputs.accessScope);
+                return clusterWidePolicies.includes(policy)
+                    ? yes(`access policy "${policy}" reads what belongs to no namespace`)
+                    : no(`access policy "${policy}" has scope "${String(type)}"`);
             }
-            const listed = namespaces.map((each) => `"${String(each)}"`).join(", ");
+            const listed = namespaces.map((each) => `"${each}"`).join(", ");
             return namespaces.length > 0 && namespaces.every((each) => each === own)
                 ? yes(`access policy "${policy}" has scope namespace ${listed}`)
                 : no(
@@ -151,10 +192,24 @@ function quotaFinding(team: RegisteredTeam): Finding {
           );
 }
 
-/** Asks the API server; without a user or a namespace there is nobody or nothing to ask about. */
+function associationsOf(
+    { associations }: Estate,
+    { accessRole }: RegisteredAudience,
+): readonly Registration[] {
+    return associations.filter(
+        (each) => accessRole !== undefined && text(each, "principalArn") === accessRole.arn,
+    );
+}
+
+/**
+ * Asks the API server for what RBAC says, and the access policies' documented contents for what EKS
+ * adds; without a user or a namespace there is nobody or nothing to ask about.
+ */
 async function review(
-    { reviewer }: Ground,
+    { estate, reviewer }: Ground,
+    audience: RegisteredAudience,
     user: ClusterUser | undefined,
+    verb: string,
     namespaces: readonly string[],
 ): Promise<readonly Probe[]> {
     if (user === undefined) {
@@ -162,13 +217,20 @@ async function review(
     }
     // A review counts the groups it is given and adds none: what every user is in must be said.
     const groups = [...user.groups, "system:authenticated"];
+    const policies = associationsOf(estate, audience);
     return Promise.all(
         namespaces.map(async (namespace) => {
-            const allowed = await reviewer.mayCreate({ ...user, groups }, { ...job, namespace });
+            const allowed = await reviewer.may({ ...user, groups }, { verb, ...job, namespace });
             const because = `the API server ${allowed ? "allows" : "does not allow"} it in namespace "${namespace}"`;
             return {
                 what: `namespace "${namespace}"`,
-                finding: allowed ? yes(because) : no(because),
+                finding: any(
+                    [
+                        allowed ? yes(because) : no(because),
+                        ...policies.map((policy) => letsWorkOnJobs(policy, verb, namespace)),
+                    ],
+                    because,
+                ),
             };
         }),
     );

@@ -7,8 +7,8 @@ export interface CrossCheck {
     assumeRole(question: AssumeRoleQuestion): Promise<SecondOpinion>;
     /** Does a pod of this service account get the role through an association? */
     assumeForPod(question: PodQuestion): Promise<SecondOpinion>;
-    /** May the role read the object through the access point? */
-    getObject(question: GetObjectQuestion): Promise<SecondOpinion>;
+    /** May the role read, or write, the object through the access point? */
+    accessObject(question: ObjectQuestion): Promise<SecondOpinion>;
 }
 
 export interface SecondOpinion {
@@ -23,6 +23,8 @@ export interface AssumeRoleQuestion {
     readonly context: Readonly<Record<string, string>>;
 }
 
+export type ObjectAction = "s3:GetObject" | "s3:PutObject";
+
 export interface PodQuestion {
     readonly clusterArn: string;
     readonly namespace: string;
@@ -30,8 +32,9 @@ export interface PodQuestion {
     readonly roleArn: string;
 }
 
-export interface GetObjectQuestion {
+export interface ObjectQuestion {
     readonly roleArn: string;
+    readonly action: ObjectAction;
     readonly accessPointArn: string;
     readonly key: string;
     readonly context: Readonly<Record<string, string>>;

@@ -2,11 +2,11 @@ import { clusterArnOf, mayAssumeForPod, mayAssumeRole, podRequest } from "./assu
 import { keyPatternsBelow } from "./bucket";
 import type { RegisteredAccessPoint } from "./bucket";
 import { namespacesOf, ownNamespace } from "./clusterWalk";
-import type { PodQuestion } from "./crossCheck";
+import type { ObjectAction, PodQuestion } from "./crossCheck";
 import type { RegisteredTeam } from "./estate";
 import { all, no, yes } from "./finding";
 import type { Finding } from "./finding";
-import { mayGetObject } from "./objectRead";
+import { mayAccessObject } from "./objectAccess";
 import { text } from "./properties";
 import type { Registration } from "./registration";
 import type { RegisteredRole } from "./role";
@@ -36,8 +36,8 @@ export async function dataSteps(ground: Ground): Promise<readonly Step[]> {
     return [
         ...(await podSteps(ground, role)),
         await foreignPodsStep(ground, role),
-        ...(await ownReadSteps(ground, role)),
-        ...(await foreignReadSteps(ground, role)),
+        ...(await ownSteps(ground, role)),
+        ...(await foreignSteps(ground, role)),
     ];
 }
 
@@ -86,7 +86,8 @@ function standsInNamespace(
 /** The trust policy is asked alone: nobody but it stands in the way of a stray association. */
 async function foreignPodsStep(ground: Ground, role: RegisteredRole): Promise<Step> {
     const { team, others, estate, context, crossCheck } = ground;
-    const anchor = team.podIdentityAssociations[0] ?? team.accessEntries[0];
+    const anchor =
+        team.podIdentityAssociations[0] ?? team.audiences.flatMap((each) => each.accessEntries)[0];
     const clusterArn = anchor === undefined ? "" : (clusterArnOf(estate, anchor) ?? "");
     const ownNames = team.serviceAccounts.map(({ name }) => name);
     const pods = others.flatMap((other) =>
@@ -115,7 +116,7 @@ async function foreignPodsStep(ground: Ground, role: RegisteredRole): Promise<St
     );
 }
 
-async function ownReadSteps(ground: Ground, role: RegisteredRole): Promise<readonly Step[]> {
+async function ownSteps(ground: Ground, role: RegisteredRole): Promise<readonly Step[]> {
     const { team } = ground;
     if (team.accessPoints.length === 0) {
         const finding = no(`no access point is registered for team "${team.name}"`);
@@ -131,19 +132,44 @@ async function ownReadSteps(ground: Ground, role: RegisteredRole): Promise<reado
             return [stepOf(`may role "${role.name}" read data ${place}?`, true, [{ finding }])];
         }
         return Promise.all(
-            keys.map(async (key) =>
-                stepOf(
-                    `may role "${role.name}" read "s3://${accessPoint.bucket}/${key}" ${place}?`,
-                    true,
-                    [await readProbe(ground, role, accessPoint, key)],
-                ),
-            ),
+            keys.flatMap((key) => {
+                const object = `"s3://${accessPoint.bucket}/${key}" ${place}`;
+                const asked = async (verb: string, action: ObjectAction, expected: boolean) =>
+                    stepOf(`may role "${role.name}" ${verb} ${object}?`, expected, [
+                        await objectProbe(ground, role, action, accessPoint, key),
+                    ]);
+                return [
+                    asked("read", "s3:GetObject", true),
+                    asked("write", "s3:PutObject", mayWrite(team, accessPoint, key)),
+                ];
+            }),
         );
     });
     return (await Promise.all(steps)).flat();
 }
 
-async function foreignReadSteps(ground: Ground, role: RegisteredRole): Promise<readonly Step[]> {
+/** What the roster says of it; where it says nothing, nothing is to be written. */
+function mayWrite(
+    { writes }: RegisteredTeam,
+    { bucket }: RegisteredAccessPoint,
+    key: string,
+): boolean {
+    return writes.some((claimed) => claimed.bucket === bucket && key.startsWith(claimed.prefix));
+}
+
+async function foreignSteps(ground: Ground, role: RegisteredRole): Promise<readonly Step[]> {
+    return [
+        ...(await foreignObjectSteps(ground, role, "read", "s3:GetObject")),
+        ...(await foreignObjectSteps(ground, role, "write", "s3:PutObject")),
+    ];
+}
+
+async function foreignObjectSteps(
+    ground: Ground,
+    role: RegisteredRole,
+    verb: "read" | "write",
+    action: ObjectAction,
+): Promise<readonly Step[]> {
     const { team, others } = ground;
     const foreign = others.flatMap((other) =>
         other.accessPoints.flatMap((accessPoint) =>
@@ -156,19 +182,19 @@ async function foreignReadSteps(ground: Ground, role: RegisteredRole): Promise<r
         return foreign
             .filter((each) => each.accessPoint.bucket === accessPoint.bucket)
             .filter(({ key }) => !shared.includes(key))
-            .map(({ key }) => readProbe(ground, role, accessPoint, key));
+            .map(({ key }) => objectProbe(ground, role, action, accessPoint, key));
     });
     const throughTheirs = foreign.map(({ accessPoint, key }) =>
-        readProbe(ground, role, accessPoint, key),
+        objectProbe(ground, role, action, accessPoint, key),
     );
     return [
         stepOf(
-            "may it read data of any other team through an access point of its own?",
+            `may it ${verb} data of any other team through an access point of its own?`,
             false,
             await Promise.all(throughOwn),
         ),
         stepOf(
-            "may it read data of any other team through that team's access points?",
+            `may it ${verb} data of any other team through that team's access points?`,
             false,
             await Promise.all(throughTheirs),
         ),
@@ -195,9 +221,10 @@ function probeKeys(
     );
 }
 
-async function readProbe(
+async function objectProbe(
     ground: Ground,
     role: RegisteredRole,
+    action: ObjectAction,
     accessPoint: RegisteredAccessPoint,
     key: string,
 ): Promise<Probe> {
@@ -205,6 +232,7 @@ async function readProbe(
     const association = team.podIdentityAssociations[0];
     const question = {
         roleArn: role.arn,
+        action,
         accessPointArn: accessPoint.arn,
         key,
         context: {
@@ -217,8 +245,8 @@ async function readProbe(
     return {
         what: `"s3://${accessPoint.bucket}/${key}" through access point "${accessPoint.name}"`,
         ...withSecondOpinion(
-            mayGetObject(estate, accessPoint, question),
-            await crossCheck?.getObject(question),
+            mayAccessObject(estate, accessPoint, question),
+            await crossCheck?.accessObject(question),
         ),
     };
 }

@@ -1,11 +1,15 @@
 import type { RegisteredAccessPoint, RegisteredBucket } from "./bucket";
 import { accessPointsOf, bucketsOf } from "./bucket";
+import { audiencePart, audiencesOf } from "./audience";
+import type { RegisteredAudience } from "./audience";
 import { placementsOf } from "./placement";
 import type { Placements } from "./placement";
 import { asObject, object, text } from "./properties";
 import type { Registration } from "./registration";
 import { rolesOf } from "./role";
 import type { RegisteredRole } from "./role";
+import { volumesOf } from "./volume";
+import type { RegisteredVolume } from "./volume";
 
 /** What was registered, sorted by what it is; every document read once. */
 export interface Estate {
@@ -20,17 +24,23 @@ export interface Estate {
 /** The parts below one registered team. A component says what a part is for, never what it grants. */
 export interface RegisteredTeam {
     readonly name: string;
-    readonly scientistRole?: RegisteredRole;
-    readonly clusterAccessRole?: RegisteredRole;
+    readonly audiences: readonly RegisteredAudience[];
     readonly dataRole?: RegisteredRole;
-    readonly accessEntries: readonly Registration[];
     readonly podIdentityAssociations: readonly Registration[];
     readonly accessPoints: readonly RegisteredAccessPoint[];
+    /** Where the roster lets the team write: what its component claims, which grants nothing. */
+    readonly writes: readonly ClaimedWrite[];
+    readonly volumes: readonly RegisteredVolume[];
     /** The namespace that the team's compute quota makes, by task governance's rule. */
     readonly quotaNamespace?: string;
     /** Where the team's own objects lie; the quota's namespace if all is well. */
     readonly namespaces: readonly string[];
     readonly serviceAccounts: readonly ServiceAccount[];
+}
+
+export interface ClaimedWrite {
+    readonly bucket: string;
+    readonly prefix: string;
 }
 
 export interface ServiceAccount {
@@ -103,30 +113,21 @@ function teamOf(team: Registration, members: readonly Member[], parts: PartsByUr
             .filter(({ component }) => belongs(component))
             .map(({ registration }) => parts.roles.get(registration.urn))
             .find((role) => role !== undefined);
-    const people = ["ScientistAccess", "ClusterAccess"];
     const objects = registrations.filter(({ type }) => type.startsWith("kubernetes:"));
     return {
         name: team.name,
-        ...defined(
-            "scientistRole",
-            roleIn((component) => component === "ScientistAccess"),
-        ),
-        ...defined(
-            "clusterAccessRole",
-            roleIn((component) => component === "ClusterAccess"),
-        ),
-        // The remaining role is the pods': people come in through the two above.
+        audiences: audiencesOf(members, parts.roles),
+        // The remaining role is the pods': an audience comes in through its own components.
         ...defined(
             "dataRole",
-            roleIn((component) => !people.includes(component)),
-        ),
-        accessEntries: registrations.filter(
-            ({ type }) => type === "aws:eks/accessEntry:AccessEntry",
+            roleIn((component) => audiencePart(component) === undefined),
         ),
         podIdentityAssociations: registrations.filter(isPodIdentityAssociation),
         accessPoints: registrations
             .map(({ urn }) => parts.accessPoints.get(urn))
             .filter((accessPoint) => accessPoint !== undefined),
+        writes: writesOf(team),
+        volumes: volumesOf(registrations),
         ...defined("quotaNamespace", quotaNamespaceOf(registrations)),
         namespaces: [
             ...new Set(objects.map(namespaceOf).filter((namespace) => namespace !== undefined)),
@@ -138,6 +139,13 @@ function teamOf(team: Registration, members: readonly Member[], parts: PartsByUr
                 namespace: namespaceOf(account) ?? "default",
             })),
     };
+}
+
+function writesOf(team: Registration): readonly ClaimedWrite[] {
+    const { data } = team.inputs;
+    return (Array.isArray(data) ? data.map(asObject) : [])
+        .filter(({ mode }) => mode === "read-write")
+        .map(({ bucketName, prefix }) => ({ bucket: String(bucketName), prefix: String(prefix) }));
 }
 
 /** Task governance names the namespace after the quota's team and tells nobody: the API returns none. */

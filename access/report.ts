@@ -4,6 +4,7 @@ import type { Estate, RegisteredTeam } from "./estate";
 import { estateOf } from "./estate";
 import { ownNamespace } from "./clusterWalk";
 import { keyPatternsBelow } from "./bucket";
+import type { RegisteredAccessPoint } from "./bucket";
 import { text } from "./properties";
 import type { Registration } from "./registration";
 import type { RegisteredRole } from "./role";
@@ -39,7 +40,7 @@ export function renderTeams(registrations: readonly Registration[], form: Report
     if (estate.teams.length === 0) {
         return "no team is registered\n";
     }
-    const head = ["team", "scientists", "cluster and namespace", "data"];
+    const head = ["team", "members", "cluster and namespace", "data"];
     const rows = estate.teams.map((team) => cellsOf(estate, team));
     const colors = picocolors.createColors(form.rich);
     const table = new Table({
@@ -100,31 +101,53 @@ function isWrong({ answer, expected }: Step): boolean {
 
 /** One row: the lines of each cell. */
 function cellsOf(estate: Estate, team: RegisteredTeam): readonly (readonly string[])[] {
-    const entry = team.accessEntries[0];
+    const entry = team.audiences.flatMap(({ accessEntries }) => accessEntries)[0];
     const cluster = entry === undefined ? missing : (text(entry, "clusterName") ?? missing);
     return [
         [team.name],
-        roleLines(team.scientistRole),
+        team.audiences.flatMap(({ memberRoles }) =>
+            memberRoles.length === 0 ? roleLines(undefined) : memberRoles.flatMap(roleLines),
+        ),
         [
-            ...roleLines(team.clusterAccessRole),
+            ...team.audiences.flatMap(({ accessRole }) => roleLines(accessRole)),
             `cluster ${cluster}`,
             ownNamespace(team) ?? `namespace ${missing}`,
         ],
+        dataLines(estate, team),
+    ];
+}
+
+function dataLines(estate: Estate, team: RegisteredTeam): readonly string[] {
+    const lines =
         team.dataRole === undefined && team.accessPoints.length === 0
-            ? ["none"]
+            ? []
             : [
                   ...roleLines(team.dataRole),
-                  ...team.accessPoints.flatMap((accessPoint) => {
-                      const keys = (team.dataRole?.identity ?? []).flatMap((policy) =>
-                          keyPatternsBelow(accessPoint.arn, policy),
-                      );
-                      const owner = estate.buckets.get(accessPoint.bucket)?.accountId;
-                      return [
-                          `${accessPoint.name} (${owner ?? accessPoint.accountId})`,
-                          ...keys.map((key) => `  s3://${accessPoint.bucket}/${key}`),
-                      ];
-                  }),
-              ],
+                  ...team.accessPoints.flatMap((accessPoint) =>
+                      accessPointLines(estate, team, accessPoint),
+                  ),
+              ];
+    const volumes = team.volumes.flatMap(({ name, handle }) => [
+        `volume ${name}`,
+        `  of ${handle}`,
+    ]);
+    return lines.length === 0 && volumes.length === 0 ? ["none"] : [...lines, ...volumes];
+}
+
+function accessPointLines(
+    estate: Estate,
+    { dataRole, writes }: RegisteredTeam,
+    { arn, name, bucket, accountId }: RegisteredAccessPoint,
+): readonly string[] {
+    const keys = new Set(
+        (dataRole?.identity ?? []).flatMap((policy) => keyPatternsBelow(arn, policy)),
+    );
+    const owner = estate.buckets.get(bucket)?.accountId;
+    const isWritten = (key: string) =>
+        writes.some((claimed) => claimed.bucket === bucket && key.startsWith(claimed.prefix));
+    return [
+        `${name} (${owner ?? accountId})`,
+        ...[...keys].map((key) => `  s3://${bucket}/${key}${isWritten(key) ? " (writes)" : ""}`),
     ];
 }
 

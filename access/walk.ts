@@ -1,16 +1,17 @@
-import { clusterSteps } from "./clusterWalk";
+import { audienceSteps } from "./audienceWalk";
+import { clusterSteps, quotaStep } from "./clusterWalk";
 import type { CrossCheck } from "./crossCheck";
 import { dataSteps } from "./dataWalk";
 import { estateOf } from "./estate";
 import type { Estate, RegisteredTeam } from "./estate";
 import type { Registration } from "./registration";
-import { scientistSteps } from "./scientistWalk";
 import type { Step } from "./step";
+import { volumeSteps } from "./volumeWalk";
 
 export type { CrossCheck } from "./crossCheck";
 export type { Step } from "./step";
 
-/** The path of one team, from its scientists to its data, one question after the other. */
+/** The paths of one team, from its people and machines to its data, one question after the other. */
 export interface Walk {
     readonly team: string;
     readonly steps: readonly Step[];
@@ -18,9 +19,14 @@ export interface Walk {
 
 /** Whoever knows what RBAC says: the API server, asked by a SubjectAccessReview. */
 export interface NamespaceReviewer {
-    mayCreate(
+    may(
         who: { readonly user: string; readonly groups: readonly string[] },
-        what: { readonly group: string; readonly resource: string; readonly namespace: string },
+        what: {
+            readonly verb: string;
+            readonly group: string;
+            readonly resource: string;
+            readonly namespace: string;
+        },
     ): Promise<boolean>;
 }
 
@@ -52,14 +58,15 @@ export async function walkTeams(
     for (const team of estate.teams) {
         const others = estate.teams.filter((other) => other !== team);
         const ground: Ground = { ...options, estate, reviewer, team, others };
-        walks.push({
-            team: team.name,
-            steps: [
-                ...(await scientistSteps(ground)),
-                ...(await clusterSteps(ground)),
-                ...(await dataSteps(ground)),
-            ],
-        });
+        const steps: Step[] = [quotaStep(ground)];
+        for (const audience of team.audiences) {
+            steps.push(
+                ...(await audienceSteps(ground, audience)),
+                ...(await clusterSteps(ground, audience)),
+            );
+        }
+        steps.push(...(await dataSteps(ground)), ...volumeSteps(ground));
+        walks.push({ team: team.name, steps });
     }
     return walks;
 }

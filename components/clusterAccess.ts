@@ -1,47 +1,53 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-    clusterAccessPermissions,
-    clusterAccessRoleArn,
-    clusterAccessTrust,
-} from "../model/accessDocuments";
+import { accessPermissions, accessRoleArn, accessTrust } from "../model/accessDocuments";
 import { clusterAccessPolicyArn } from "../model/arns";
-import { clusterAccessRoleName, namespaceName, teamGroup } from "../model/names";
+import { entryRights } from "../model/clusterAccessModes";
+import type { AccessPolicy } from "../model/clusterAccessModes";
+import { accessRoleName } from "../model/names";
 import { policyText } from "../model/policyDocument";
-import type { Team } from "../model/roster";
+import { teamTags } from "../model/tags";
+import type { Audience, AudienceKind, Team } from "../model/team";
+import { inRegion } from "./region";
 
 export interface ClusterAccessArgs {
     readonly team: Team;
+    readonly audience: Audience;
     readonly organizationId: string;
 }
 
+/** Whoever looks at registered resources tells the audiences apart by these. */
+const types: Readonly<Record<AudienceKind, string>> = {
+    scientist: "ClusterAccess",
+    viewer: "ViewerClusterAccess",
+    robot: "RobotClusterAccess",
+};
+
 /**
- * The team's way into the cluster, in the cluster's account: a role that its scientists assume, an
- * access entry that turns the role into the team's group, and a read-only access policy scoped to
- * the team's namespace. What the group may do there is NamespaceAccess's.
- *
- * AmazonEKSViewPolicy instead of the edit policy: the edit policy cannot submit a training job, yet
- * lets a scientist impersonate every service account of the namespace and read its secrets.
- * https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ * One audience's way into the cluster, in the cluster's account: a role that its members' roles
+ * assume, an access entry that turns the role into the audience's group, and the access policies of
+ * the team's mode. What a group may do in the namespace is NamespaceAccess's.
  */
 export class ClusterAccess extends pulumi.ComponentResource {
     public readonly roleArn: string;
-    public readonly group: string;
+    public readonly groups: readonly string[];
 
     constructor(name: string, args: ClusterAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("hyperpod-teams:components:ClusterAccess", name, {}, opts);
-        const { team, organizationId } = args;
-        const { eksClusterName } = team.cluster;
-        this.roleArn = clusterAccessRoleArn(team);
-        this.group = teamGroup(team.name);
+        const { team, audience, organizationId } = args;
+        super(`hyperpod-teams:components:${types[audience.kind]}`, name, {}, opts);
+        const { kind } = audience;
+        const { account, region, eksClusterName } = team.cluster;
+        const rights = entryRights(team, kind);
+        this.roleArn = accessRoleArn(team, kind);
+        this.groups = rights.groups;
 
         const role = new aws.iam.Role(
             `${name}-role`,
             {
-                name: clusterAccessRoleName(team.name),
-                description: `Access of team ${team.name} to cluster ${eksClusterName}`,
-                assumeRolePolicy: policyText(clusterAccessTrust(team, organizationId)),
-                tags: { team: team.name },
+                name: accessRoleName(team.physicalName, kind),
+                description: description(team, audience),
+                assumeRolePolicy: policyText(accessTrust(team, audience, organizationId)),
+                tags: teamTags(team),
             },
             { parent: this },
         );
@@ -50,7 +56,7 @@ export class ClusterAccess extends pulumi.ComponentResource {
             {
                 name: "describe-cluster",
                 role: role.name,
-                policy: policyText(clusterAccessPermissions(team)),
+                policy: policyText(accessPermissions(team, kind)),
             },
             { parent: this },
         );
@@ -59,24 +65,41 @@ export class ClusterAccess extends pulumi.ComponentResource {
             {
                 clusterName: eksClusterName,
                 principalArn: this.roleArn,
-                kubernetesGroups: [this.group],
+                kubernetesGroups: [...rights.groups],
                 type: "STANDARD",
-                tags: { team: team.name },
+                tags: teamTags(team),
+                ...inRegion(account, region),
             },
             // EKS looks the role up; its ARN is computed, so the edge is ours to draw.
             { parent: this, dependsOn: [role, rolePolicy] },
         );
-        new aws.eks.AccessPolicyAssociation(
-            `${name}-view`,
-            {
-                clusterName: eksClusterName,
-                principalArn: this.roleArn,
-                policyArn: clusterAccessPolicyArn(team.cluster, "AmazonEKSViewPolicy"),
-                accessScope: { type: "namespace", namespaces: [namespaceName(team.name)] },
-            },
-            { parent: this, dependsOn: [entry] },
-        );
+        for (const policy of rights.policies) {
+            new aws.eks.AccessPolicyAssociation(
+                `${name}-${policy.suffix}`,
+                {
+                    clusterName: eksClusterName,
+                    principalArn: this.roleArn,
+                    policyArn: clusterAccessPolicyArn(team.cluster, policy.name),
+                    accessScope: accessScope(policy),
+                    ...inRegion(account, region),
+                },
+                { parent: this, dependsOn: [entry] },
+            );
+        }
 
-        this.registerOutputs({ roleArn: this.roleArn, group: this.group });
+        this.registerOutputs({ roleArn: this.roleArn, groups: this.groups });
     }
+}
+
+function description(team: Team, { kind }: Audience): string {
+    const whose = kind === "scientist" ? "" : `${kind}s of `;
+    return `Access of ${whose}team ${team.physicalName} to cluster ${team.cluster.eksClusterName}`;
+}
+
+function accessScope({
+    scope,
+}: AccessPolicy): aws.types.input.eks.AccessPolicyAssociationAccessScope {
+    return scope.type === "cluster"
+        ? { type: "cluster" }
+        : { type: "namespace", namespaces: [...scope.namespaces] };
 }

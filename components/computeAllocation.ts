@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { computeQuotaText, computeQuotaType } from "../model/computeQuota";
 import { namespaceName } from "../model/names";
-import type { Team } from "../model/roster";
+import type { Team } from "../model/team";
+import { inRegion } from "./region";
 
 export interface ComputeAllocationArgs {
     readonly team: Team;
@@ -19,14 +20,19 @@ export class ComputeAllocation extends pulumi.ComponentResource {
     constructor(name: string, args: ComputeAllocationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hyperpod-teams:components:ComputeAllocation", name, {}, opts);
         const { team } = args;
+        const { account, region } = team.cluster;
 
         new aws.cloudcontrol.Resource(
             `${name}-quota`,
-            { typeName: computeQuotaType, desiredState: computeQuotaText(team) },
+            {
+                typeName: computeQuotaType,
+                desiredState: computeQuotaText(team),
+                ...inRegion(account, region),
+            },
             { parent: this },
         );
 
-        this.namespaceName = namespaceName(team.name);
+        this.namespaceName = namespaceName(team.physicalName);
         this.registerOutputs({ namespaceName: this.namespaceName });
     }
 }

@@ -1,14 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accessPointPolicy, teamAccessPointArn } from "../model/dataDocuments";
+import type { BucketGrants } from "../model/dataDocuments";
 import { accessPointName } from "../model/names";
 import { policyText } from "../model/policyDocument";
-import type { DataGrant, Team } from "../model/roster";
+import { teamTags } from "../model/tags";
+import type { Team } from "../model/team";
+import { inRegion } from "./region";
 
 export interface DataAccessArgs {
     readonly team: Team;
-    /** Grants on buckets of one account: the one this component's provider works in. */
-    readonly grants: readonly DataGrant[];
+    /** By bucket, all of one account: the one this component's provider works in. */
+    readonly buckets: readonly BucketGrants[];
 }
 
 /**
@@ -20,15 +23,16 @@ export class DataAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: DataAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hyperpod-teams:components:DataAccess", name, {}, opts);
-        const { team, grants } = args;
+        const { team, buckets } = args;
 
-        for (const grant of grants) {
+        for (const granted of buckets) {
+            const { bucket } = granted;
             new aws.s3.AccessPoint(
-                `${name}-${grant.bucket.alias}`,
+                `${name}-${bucket.alias}`,
                 {
-                    name: accessPointName(team.name, grant.bucket.alias),
-                    bucket: grant.bucket.name,
-                    policy: policyText(accessPointPolicy(team, grant)),
+                    name: accessPointName(team.physicalName, bucket.alias),
+                    bucket: bucket.name,
+                    policy: policyText(accessPointPolicy(team, granted)),
                     // Fixed for the access point's life, so all four are said at creation.
                     publicAccessBlockConfiguration: {
                         blockPublicAcls: true,
@@ -36,13 +40,14 @@ export class DataAccess extends pulumi.ComponentResource {
                         ignorePublicAcls: true,
                         restrictPublicBuckets: true,
                     },
-                    tags: { team: team.name },
+                    tags: teamTags(team),
+                    ...inRegion(bucket.account, bucket.region),
                 },
                 { parent: this },
             );
         }
 
-        this.accessPointArns = grants.map((grant) => teamAccessPointArn(team, grant));
+        this.accessPointArns = buckets.map(({ bucket }) => teamAccessPointArn(team, bucket));
         this.registerOutputs({ accessPointArns: this.accessPointArns });
     }
 }

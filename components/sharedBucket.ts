@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { sharedBucketPolicy } from "../model/dataDocuments";
 import type { Bucket } from "../model/environment";
 import { policyText } from "../model/policyDocument";
-import type { Team } from "../model/roster";
+import type { Team } from "../model/team";
+import { inRegion } from "./region";
 
 export interface SharedBucketArgs {
     readonly bucket: Bucket;
@@ -24,7 +25,11 @@ export class SharedBucket extends pulumi.ComponentResource {
 
         new aws.s3.BucketPolicy(
             `${name}-policy`,
-            { bucket: bucket.name, policy: policyText(sharedBucketPolicy(bucket, teams)) },
+            {
+                bucket: bucket.name,
+                policy: policyText(sharedBucketPolicy(bucket, teams)),
+                ...inRegion(bucket.account, bucket.region),
+            },
             { parent: this },
         );
 

@@ -1,54 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
-import { projectFolder, readProjectFile } from "./support/example";
-import { runProgram } from "./support/mocks";
-import type { Calls, MockRegistration } from "./support/mocks";
+import { projectFolder } from "./support/example";
+import type { MockRegistration } from "./support/mocks";
+import { runIndex, stateOf } from "./support/runIndex";
 
 const goldenFile = path.join(projectFolder, "test", "golden", "resources.dev.txt");
-
-/** Runs index.ts as the engine would, with the committed stack configuration and roster. */
-function runIndex(
-    state: readonly string[] = [],
-    config: Readonly<Record<string, unknown>> = {},
-    stack = "dev",
-): Promise<readonly MockRegistration[]> {
-    const committed = (
-        parse(readProjectFile(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> }
-    ).config;
-    const settings = Object.entries({ ...committed, ...config }).map(([key, value]) => [
-        key,
-        typeof value === "string" ? value : JSON.stringify(value),
-    ]);
-    pulumi.runtime.setAllConfig(Object.fromEntries(settings) as Record<string, string>);
-    const calls: Calls = {
-        "pulumi:pulumi:readStackResourceOutputs": () => ({
-            outputs: Object.fromEntries(state.map((urn) => [urn, {}])),
-        }),
-        "aws:eks/getCluster:getCluster": ({ name }) => ({
-            name,
-            endpoint: "https://cluster.example",
-            certificateAuthorities: [{ data: "Q0E=" }],
-        }),
-    };
-    return runProgram(
-        () => {
-            const index = path.join(projectFolder, "index.ts");
-            // The program runs when it is loaded, so each run loads it anew.
-            // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the module cache
-            delete require.cache[index];
-            // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-            return (require(index) as { teams: Promise<unknown> }).teams;
-        },
-        calls,
-        stack,
-    );
-}
-
-const urn = (team: string) =>
-    `urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team::${team}`;
 
 describe("the program", function () {
     this.timeout(60_000);
@@ -88,6 +45,7 @@ describe("the program", function () {
         assert.deepEqual(
             providers.sort((a, b) => a.name.localeCompare(b.name)),
             [
+                account("account-automation", "333344445555"),
                 account("account-data", "777788889999"),
                 account("account-platform", "111122223333"),
                 account("account-research", "444455556666"),
@@ -114,7 +72,12 @@ describe("the program", function () {
         assert.deepEqual(
             Object.fromEntries(Object.entries(accounts).map(([key, names]) => [key, names.sort()])),
             {
-                "account-research": ["vision-scientist-role", "vision-scientist-role-policy"],
+                "account-research": [
+                    "vision-scientist-research-role",
+                    "vision-scientist-research-role-policy",
+                    "vision-viewer-research-role",
+                    "vision-viewer-research-role-policy",
+                ],
                 "account-platform": [
                     "vision-cluster-entry",
                     "vision-cluster-role",
@@ -124,12 +87,18 @@ describe("the program", function () {
                     "vision-pods-association",
                     "vision-pods-role",
                     "vision-pods-role-policy",
+                    "vision-viewer-cluster-entry",
+                    "vision-viewer-cluster-role",
+                    "vision-viewer-cluster-role-policy",
+                    "vision-viewer-cluster-view",
                 ],
                 "account-data": ["vision-data-data-curated"],
                 "cluster-training": [
                     "vision-namespace-role",
                     "vision-namespace-role-binding",
                     "vision-namespace-service-account",
+                    "vision-namespace-viewer-role",
+                    "vision-namespace-viewer-role-binding",
                 ],
             },
         );
@@ -146,7 +115,7 @@ describe("the program", function () {
             },
         };
 
-        const registrations = await runIndex([], { "hyperpod-teams:clusters": clusters });
+        const registrations = await runIndex({}, { "hyperpod-teams:clusters": clusters });
 
         const provider = registrations.find(({ type }) => type === "pulumi:providers:kubernetes");
         const kubeconfig = JSON.parse(String(provider?.inputs.kubeconfig)) as {
@@ -168,15 +137,18 @@ describe("the program", function () {
 
         await assert.rejects(
             async () => {
-                registered = await runIndex([], {
-                    "hyperpod-teams:roster": "test/cases/rosters/twoProblems.yaml",
-                });
+                registered = await runIndex(
+                    {},
+                    {
+                        "hyperpod-teams:roster": "test/cases/rosters/twoProblems.yaml",
+                    },
+                );
             },
             {
                 message: [
                     "nothing was changed: 2 problems in the input",
-                    'test/cases/rosters/twoProblems.yaml:4:16  teams.vision.scientists.account: unknown account "reserch"; expected one of "data", "platform", "research"',
-                    'test/cases/rosters/twoProblems.yaml:11:17  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "telemetry"',
+                    'test/cases/rosters/twoProblems.yaml:5:20  teams.vision.scientists[0].account: unknown account "reserch"; expected one of "automation", "data", "platform", "research"; did you mean "research"?',
+                    'test/cases/rosters/twoProblems.yaml:10:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "telemetry"; did you mean "curated"?',
                 ].join("\n"),
             },
         );
@@ -185,7 +157,7 @@ describe("the program", function () {
     });
 
     it("fails when a team of the stack has vanished from the roster", async () => {
-        await assert.rejects(runIndex([urn("vision"), urn("audio")]), {
+        await assert.rejects(runIndex(stateOf("vision", "audio")), {
             message:
                 'nothing was changed: team "audio" has resources in this stack but no entry in the roster; put the entry back, or keep it with "state: leaving" to remove the team',
         });
@@ -194,7 +166,7 @@ describe("the program", function () {
     it("removes exactly the resources of a team that is leaving", async () => {
         const before = await runIndex();
 
-        const after = await runIndex([urn("vision"), urn("speech"), urn("robotics")], {
+        const after = await runIndex(stateOf("vision", "speech", "robotics"), {
             "hyperpod-teams:roster": "test/cases/rosters/speechLeaving.yaml",
         });
 
@@ -226,7 +198,7 @@ describe("the program", function () {
     it("runs the same in prod, with prod's facts", async () => {
         const dev = await runIndex();
 
-        const prod = await runIndex([], {}, "prod");
+        const prod = await runIndex({}, {}, "prod");
 
         const shape = (registrations: readonly MockRegistration[]) =>
             registrations

@@ -93,12 +93,15 @@ export interface ComputeQuota {
     readonly desiredState: string;
 }
 
+export type SchedulerConfig = Omit<ComputeQuota, "teamName">;
+
 export interface HyperPodCluster {
     readonly arn: string;
     readonly region: string;
     readonly eksClusterName: string;
     readonly instanceCounts: Readonly<Record<string, number>>;
     readonly computeQuotas: readonly ComputeQuota[];
+    readonly schedulerConfig?: SchedulerConfig;
 }
 
 export interface PublicAccessBlock {

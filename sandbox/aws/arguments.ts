@@ -23,6 +23,7 @@ export type Arguments = Readonly<Record<string, Argument>>;
 
 /** Defaults that depend on who asks. */
 export const ownAccount: unique symbol = Symbol("the session's account id");
+export const ownRegion: unique symbol = Symbol("the region of the provider");
 
 /** Refuses what this sandbox does not know, so that nothing is echoed as if it had an effect. */
 export function checkArguments(
@@ -108,7 +109,14 @@ function effective(
     value: unknown,
 ): unknown {
     if (value === undefined) {
-        return absent === ownAccount ? session.accountId : absent;
+        switch (absent) {
+            case ownAccount:
+                return session.accountId;
+            case ownRegion:
+                return session.region;
+            default:
+                return absent;
+        }
     }
     if (typeof kind === "object" && isObject(value)) {
         const members = Object.entries(kind).map(

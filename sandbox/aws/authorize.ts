@@ -31,8 +31,9 @@ export interface PodIdentityRequest {
     readonly roleArn: string;
 }
 
-export interface GetObjectRequest {
+export interface ObjectRequest {
     readonly roleArn: string;
+    readonly action: "s3:GetObject" | "s3:PutObject";
     readonly accessPointArn: string;
     readonly key: string;
     readonly context: Readonly<Record<string, string>>;
@@ -102,9 +103,9 @@ export function authorizePodIdentity(sandbox: Sandbox, request: PodIdentityReque
     });
 }
 
-/** S3 GetObject through an access point: the access point and the bucket behind it both decide. */
-export function authorizeGetObject(sandbox: Sandbox, request: GetObjectRequest): Authorization {
-    const { roleArn, accessPointArn, key } = request;
+/** An object through an access point: the access point and the bucket behind it both decide. */
+export function authorizeObject(sandbox: Sandbox, request: ObjectRequest): Authorization {
+    const { roleArn, action, accessPointArn, key } = request;
     const asker = askerOf(sandbox, roleArn);
     if (asker?.role === undefined) {
         return refused(`there is no role "${roleArn}"`);
@@ -125,7 +126,7 @@ export function authorizeGetObject(sandbox: Sandbox, request: GetObjectRequest):
         "s3:DataAccessPointArn": accessPointArn,
         "s3:DataAccessPointAccount": owner,
     });
-    const subject = { asker, action: "s3:GetObject", context };
+    const subject = { asker, action, context };
     const atAccessPoint = { ...subject, resource: `${accessPointArn}/object/${key}` };
     const own = ownWeight(asker, atAccessPoint);
     const doors: readonly Door[] = [
@@ -152,7 +153,10 @@ export function authorizeGetObject(sandbox: Sandbox, request: GetObjectRequest):
         .map((door) => whyClosed(door, asker, own))
         .find((each) => each !== undefined);
     return reason === undefined
-        ? { allowed: true, because: `"${roleArn}" may read "${key}" through "${accessPointArn}"` }
+        ? {
+              allowed: true,
+              because: `"${roleArn}" may ask for ${action} of "${key}" through "${accessPointArn}"`,
+          }
         : refused(reason);
 }
 
@@ -160,12 +164,12 @@ export function authorizeGetObject(sandbox: Sandbox, request: GetObjectRequest):
 export function authorizerOf(sandbox: Sandbox): {
     assumeRole(request: AssumeRoleRequest): Promise<Authorization>;
     assumeForPod(request: PodIdentityRequest): Promise<Authorization>;
-    getObject(request: GetObjectRequest): Promise<Authorization>;
+    accessObject(request: ObjectRequest): Promise<Authorization>;
 } {
     return {
         assumeRole: (request) => Promise.resolve(authorizeAssumeRole(sandbox, request)),
         assumeForPod: (request) => Promise.resolve(authorizePodIdentity(sandbox, request)),
-        getObject: (request) => Promise.resolve(authorizeGetObject(sandbox, request)),
+        accessObject: (request) => Promise.resolve(authorizeObject(sandbox, request)),
     };
 }
 

@@ -1,16 +1,7 @@
-/** One property of a CloudFormation schema, as far as compute quotas need it. */
-interface Shape {
-    readonly kind: "text" | "integer" | "number" | "object" | "list" | "tags";
-    readonly required?: true;
-    readonly pattern?: RegExp;
-    readonly values?: readonly string[];
-    readonly least?: number;
-    readonly most?: number;
-    readonly members?: Readonly<Record<string, Shape>>;
-}
+import type { Shape } from "./cloudControlSchema";
+import { description, hyperPodClusterArn, kueueName, policyName, tags } from "./governanceShapes";
 
 const count = { kind: "integer", least: 0, most: 10_000_000 } as const;
-const teamPattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
 
 const resources: Shape = {
     kind: "list",
@@ -24,7 +15,11 @@ const resources: Shape = {
         AcceleratorPartition: {
             kind: "object",
             members: {
-                Type: { kind: "text", required: true, pattern: /^mig-\d+g\.\d+gb$/ },
+                Type: {
+                    kind: "text",
+                    required: true,
+                    pattern: /^mig-\d+g\.\d+gb(?:\.(?:me|all))?$/,
+                },
                 Count: { ...count, required: true },
             },
         },
@@ -35,18 +30,12 @@ const resources: Shape = {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-computequota.html
  * with the limits of the CreateComputeQuota request. Instance types are checked by form alone.
  */
-const computeQuota: Shape = {
+export const computeQuotaShape: Shape = {
     kind: "object",
     members: {
-        Name: { kind: "text", required: true, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/ },
-        // The cluster of HyperPod: the ARN of the EKS cluster under it has another form.
-        ClusterArn: {
-            kind: "text",
-            required: true,
-            most: 256,
-            pattern: /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:cluster\/[a-z0-9]{12}$/,
-        },
-        Description: { kind: "text", most: 1024 },
+        Name: policyName,
+        ClusterArn: hyperPodClusterArn,
+        Description: description,
         ActivationState: { kind: "text", values: ["Enabled", "Disabled"] },
         ComputeQuotaConfig: {
             kind: "object",
@@ -72,127 +61,65 @@ const computeQuota: Shape = {
             kind: "object",
             required: true,
             members: {
-                TeamName: { kind: "text", required: true, pattern: teamPattern },
+                TeamName: kueueName,
                 FairShareWeight: { kind: "integer", least: 0, most: 100 },
             },
         },
-        Tags: { kind: "tags", most: 50 },
+        Tags: tags,
     },
 };
 
-/** What is wrong with a desired state, in the words of CloudFormation's own check. */
-export function computeQuotaProblem(desiredState: unknown): string | undefined {
-    return problem(computeQuota, desiredState, "#");
+interface QuotaResource {
+    readonly InstanceType: string;
+    readonly Count?: number;
+    readonly Accelerators?: number;
+    readonly VCpu?: number;
+    readonly MemoryInGiB?: number;
+    readonly AcceleratorPartition?: object;
 }
 
-function problem(shape: Shape, value: unknown, path: string): string | undefined {
-    switch (shape.kind) {
-        case "text":
-            return textProblem(shape, value, path);
-        case "integer":
-            return Number.isInteger(value)
-                ? rangeProblem(shape, value as number, path)
-                : expected("Integer", value, path);
-        case "number":
-            return typeof value === "number"
-                ? rangeProblem(shape, value, path)
-                : expected("Number", value, path);
-        case "object":
-            return objectProblem(shape.members ?? {}, value, path);
-        case "list":
-            return listProblem(shape, value, path, (item, itemPath) =>
-                objectProblem(shape.members ?? {}, item, itemPath),
-            );
-        case "tags":
-            return listProblem(shape, value, path, (item, itemPath) =>
-                objectProblem(tagMembers, item, itemPath),
-            );
-    }
+/** The properties of a quota that has passed its schema. */
+export interface ComputeQuotaProperties {
+    readonly Name: string;
+    readonly ClusterArn: string;
+    readonly ComputeQuotaConfig: {
+        readonly ComputeQuotaResources?: readonly QuotaResource[];
+        readonly ResourceSharingConfig?: {
+            readonly Strategy: string;
+            readonly BorrowLimit?: number;
+            readonly AbsoluteBorrowLimits?: readonly QuotaResource[];
+        };
+    };
+    readonly ComputeQuotaTarget: { readonly TeamName: string };
 }
 
-const tagMembers: Readonly<Record<string, Shape>> = {
-    Key: { kind: "text", required: true, most: 128 },
-    Value: { kind: "text", required: true, most: 256 },
-};
-
-function textProblem(
-    { pattern, values, most }: Shape,
-    value: unknown,
-    path: string,
-): string | undefined {
-    if (typeof value !== "string") {
-        return expected("String", value, path);
-    }
-    if (values !== undefined && !values.includes(value)) {
-        return `${path}: ${value} is not a valid enum value`;
-    }
-    if (pattern !== undefined && !pattern.test(value)) {
-        return `${path}: failed validation constraint for keyword [pattern]`;
-    }
-    return most !== undefined && value.length > most
-        ? `${path}: expected maxLength: ${most}, actual: ${value.length}`
-        : undefined;
+/** The instance type whose amount is given in no way, or in two ways that exclude each other. */
+export function ambiguousResource({
+    ComputeQuotaConfig,
+}: ComputeQuotaProperties): string | undefined {
+    const { ComputeQuotaResources = [], ResourceSharingConfig } = ComputeQuotaConfig;
+    const listed = [
+        ...ComputeQuotaResources,
+        ...(ResourceSharingConfig?.AbsoluteBorrowLimits ?? []),
+    ];
+    return listed.find((one) => {
+        const shares = [one.Accelerators, one.VCpu, one.MemoryInGiB];
+        const ways = [
+            one.Count !== undefined,
+            shares.some((share) => share !== undefined),
+            one.AcceleratorPartition !== undefined,
+        ];
+        return ways.filter(Boolean).length !== 1;
+    })?.InstanceType;
 }
 
-function rangeProblem({ least, most }: Shape, value: number, path: string): string | undefined {
-    if (least !== undefined && value < least) {
-        return `${path}: ${value} is not greater or equal to ${least}`;
-    }
-    return most !== undefined && value > most
-        ? `${path}: ${value} is not less or equal to ${most}`
-        : undefined;
-}
-
-function objectProblem(
-    members: Readonly<Record<string, Shape>>,
-    value: unknown,
-    path: string,
-): string | undefined {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        return expected("JSONObject", value, path);
-    }
-    const stranger = Object.keys(value).find((name) => !Object.hasOwn(members, name));
-    if (stranger !== undefined) {
-        return `${path}: extraneous key [${stranger}] is not permitted`;
-    }
-    const entries = value as Readonly<Record<string, unknown>>;
-    for (const [name, member] of Object.entries(members)) {
-        if (entries[name] === undefined) {
-            if (member.required === true) {
-                return `${path}: required key [${name}] not found`;
-            }
-            continue;
-        }
-        const found = problem(member, entries[name], `${path}/${name}`);
-        if (found !== undefined) {
-            return found;
-        }
-    }
-    return undefined;
-}
-
-function listProblem(
-    { most }: Shape,
-    value: unknown,
-    path: string,
-    itemProblem: (item: unknown, path: string) => string | undefined,
-): string | undefined {
-    if (!Array.isArray(value)) {
-        return expected("JSONArray", value, path);
-    }
-    if (most !== undefined && value.length > most) {
-        return `${path}: expected maximum item count: ${most}, found: ${value.length}`;
-    }
-    for (const [index, item] of value.entries()) {
-        const found = itemProblem(item, `${path}/${index}`);
-        if (found !== undefined) {
-            return found;
-        }
-    }
-    return undefined;
-}
-
-function expected(type: string, value: unknown, path: string): string {
-    const got = Array.isArray(value) ? "JSONArray" : typeof value;
-    return `${path}: expected type: ${type}, found: ${got}`;
+/** Limits on borrowing where nothing is borrowed, or out of the percentages that are documented. */
+export function hasWrongBorrowLimit({ ComputeQuotaConfig }: ComputeQuotaProperties): boolean {
+    const { Strategy, BorrowLimit, AbsoluteBorrowLimits } =
+        ComputeQuotaConfig.ResourceSharingConfig ?? {};
+    const limited = BorrowLimit !== undefined || AbsoluteBorrowLimits !== undefined;
+    return (
+        (limited && Strategy !== "LendAndBorrow") ||
+        (BorrowLimit !== undefined && (BorrowLimit < 1 || BorrowLimit > 500))
+    );
 }

@@ -1,5 +1,6 @@
 import { unknown, type Properties } from "../provider/server";
 import { readAccount, updateAccount, type AccessEntry } from "./accountState";
+import { ownRegion } from "./arguments";
 import { accessEntry, withAccessEntry, withoutAccessEntry } from "./eksAccessEntries";
 import { eksCluster, requireEksCluster } from "./eksClusters";
 import { newAccessEntrySuffix, now } from "./identifiers";
@@ -30,6 +31,7 @@ export const eksAccessEntry: ResourceType = {
         type: { kind: "string", replaces: true, default: standard },
         kubernetesGroups: { kind: "strings", default: [] },
         userName: { kind: "string", computed: true },
+        region: { kind: "string", replaces: true, default: ownRegion },
         tags: { kind: "tags", default: {} },
     },
     displayName: (inputs) => `${String(inputs.clusterName)}:${String(inputs.principalArn)}`,

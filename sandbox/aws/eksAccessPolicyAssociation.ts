@@ -6,6 +6,7 @@ import {
     type AccessScope,
     type AssociatedAccessPolicy,
 } from "./accountState";
+import { ownRegion } from "./arguments";
 import { accessEntry, withAccessEntry } from "./eksAccessEntries";
 import { isAccessPolicyArn } from "./eksAccessPolicies";
 import { eksCluster, requireEksCluster } from "./eksClusters";
@@ -32,6 +33,7 @@ export const eksAccessPolicyAssociation: ResourceType = {
                 namespaces: { kind: "strings", default: [] },
             },
         },
+        region: { kind: "string", replaces: true, default: ownRegion },
     },
     displayName: (inputs) =>
         idOf(String(inputs.clusterName), String(inputs.principalArn), String(inputs.policyArn)),

@@ -6,6 +6,7 @@ import {
     type EksCluster,
     type PodIdentityAssociation,
 } from "./accountState";
+import { ownRegion } from "./arguments";
 import { eksCluster, requireEksCluster, withEksCluster } from "./eksClusters";
 import { newPodIdentityAssociationId } from "./identifiers";
 import { text } from "./inputValues";
@@ -28,6 +29,7 @@ export const eksPodIdentityAssociation: ResourceType = {
         namespace: { kind: "string", required: true, replaces: true },
         serviceAccount: { kind: "string", required: true, replaces: true },
         roleArn: { kind: "string", required: true },
+        region: { kind: "string", replaces: true, default: ownRegion },
         tags: { kind: "tags", default: {} },
     },
     displayName: (inputs) =>

@@ -13,6 +13,7 @@ export function findExisting(
     accountId: string,
     type: string,
     inputs: Readonly<Record<string, unknown>>,
+    providerRegion?: string,
 ): string | undefined {
     const known = resourceType(type);
     const state = readAccount(sandbox, accountId);
@@ -20,8 +21,12 @@ export function findExisting(
         return undefined;
     }
     const regional = [...state.eksClusters, ...state.buckets, ...state.accessPoints];
-    // An account without anything regional still has its roles.
-    const regions = new Set(["", ...regional.map(({ region }) => region)]);
+    const asked = inputs.region ?? providerRegion;
+    const regions =
+        typeof asked === "string"
+            ? [asked]
+            : // An account without anything regional still has its roles.
+              new Set(["", ...regional.map(({ region }) => region)]);
     for (const region of regions) {
         const session: Session = {
             sandbox,
@@ -33,7 +38,7 @@ export function findExisting(
         };
         const id = known.find(session, inputs);
         if (id !== undefined) {
-            return id;
+            return inputs.region === region ? `${id}@${region}` : id;
         }
     }
     return undefined;

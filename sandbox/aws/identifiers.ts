@@ -16,6 +16,10 @@ export function newComputeQuotaId(): string {
     return pick(12, lower + digits);
 }
 
+export function newSchedulerConfigId(): string {
+    return pick(12, lower + digits);
+}
+
 /**
  * `NAME-METADATA-s3alias`, at most 63 characters in all, as an alias stands where a bucket name
  * may; AWS cuts a long name for that.

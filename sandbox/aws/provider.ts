@@ -11,10 +11,17 @@ import {
     type UpdateRequest,
 } from "../provider/server";
 import type { Sandbox } from "../sandbox";
-import { changedArguments, checkArguments, inputsAsRead, sameValue } from "./arguments";
+import {
+    changedArguments,
+    checkArguments,
+    inputsAsRead,
+    sameValue,
+    type Arguments,
+} from "./arguments";
 import { describeEksCluster } from "./eksClusters";
 import { text } from "./inputValues";
 import { checkConfiguration, openSession } from "./providerConfiguration";
+import { inRegionOf, withoutRegion } from "./regions";
 import { RefusedRequest } from "./refusals";
 import type { ResourceType } from "./resourceType";
 import { resourceType } from "./resourceTypes";
@@ -22,6 +29,10 @@ import type { ClusterSide, Session } from "./session";
 import { allTags } from "./tagging";
 
 const getCluster = "aws:eks/getCluster:getCluster";
+const getClusterArguments: Arguments = {
+    name: { kind: "string", required: true },
+    region: { kind: "string" },
+};
 
 /** The engine's `aws` provider for one account: what it was configured for, and nothing else. */
 export class AwsProvider implements ResourceProvider {
@@ -86,19 +97,20 @@ export class AwsProvider implements ResourceProvider {
     create({ type: token, inputs, preview }: CreateRequest) {
         const type = known(token);
         if (preview) {
-            const outputs = type.preview(this.configured(), inputs);
+            const outputs = type.preview(inRegionOf(this.configured(), inputs), inputs);
             return Promise.resolve({ id: "", outputs });
         }
-        return this.asking("creating", type, type.displayName(inputs), (session) =>
+        return this.asking("creating", type, type.displayName(inputs), inputs, (session) =>
             type.create(session, inputs),
         );
     }
 
-    read({ type: token, id, inputs }: ReadRequest) {
+    read({ type: token, id: written, inputs, outputs }: ReadRequest) {
         return this.settled(() => {
             const type = known(token);
             const session = this.configured();
-            const found = type.read(session, id);
+            const { id, region = inputs.region ?? outputs.region } = withoutRegion(type, written);
+            const found = type.read(inRegionOf(session, { region }), id);
             return (
                 found && {
                     id: found.id,
@@ -115,15 +127,15 @@ export class AwsProvider implements ResourceProvider {
             const tagsAll = "tags" in type.arguments ? allTags(this.configured(), news) : undefined;
             return { outputs: { ...oldOutputs, ...news, ...(tagsAll && { tagsAll }) } };
         }
-        const outputs = await this.asking("updating", type, id, (session) =>
+        const outputs = await this.asking("updating", type, id, news, (session) =>
             type.update(session, id, news),
         );
         return { outputs };
     }
 
-    delete({ type: token, id }: DeleteRequest) {
+    delete({ type: token, id, outputs }: DeleteRequest) {
         const type = known(token);
-        return this.asking("deleting", type, id, (session) => type.delete(session, id));
+        return this.asking("deleting", type, id, outputs, (session) => type.delete(session, id));
     }
 
     invoke({ token, args }: InvokeRequest) {
@@ -131,13 +143,13 @@ export class AwsProvider implements ResourceProvider {
             if (token !== getCluster) {
                 throw new ProviderError(`function "${token}" is not simulated`);
             }
-            const [failure] = checkArguments({ name: { kind: "string", required: true } }, args);
+            const [failure] = checkArguments(getClusterArguments, args);
             if (failure !== undefined) {
                 throw new ProviderError(`${token}: ${failure.reason}`);
             }
             const name = text(args, "name");
             return worded(`reading EKS Cluster (${name})`, () =>
-                describeEksCluster(this.configured(), name),
+                describeEksCluster(inRegionOf(this.configured(), args), name),
             );
         });
     }
@@ -154,10 +166,12 @@ export class AwsProvider implements ResourceProvider {
         verb: string,
         type: ResourceType,
         name: string,
+        properties: Properties,
         ask: (session: Session) => Promise<Result>,
     ): Promise<Result> {
-        const session = this.configured();
-        return worded(`${verb} ${type.label} (${name})`, async () => ask(session));
+        const session = inRegionOf(this.configured(), properties);
+        const label = typeof type.label === "string" ? type.label : type.label(properties);
+        return worded(`${verb} ${label} (${name})`, async () => ask(session));
     }
 
     private settled<Result>(answer: () => Result | Promise<Result>): Promise<Result> {

@@ -15,8 +15,8 @@ export interface Found extends Made {
 /** One AWS concept as the engine sees it. */
 export interface ResourceType {
     readonly token: string;
-    /** As the real provider's error messages name it. */
-    readonly label: string;
+    /** As the real provider's error messages name it, from what is known of the resource. */
+    readonly label: string | ((properties: Properties) => string);
     readonly arguments: Arguments;
     /** What stands in parentheses behind the label in error messages. */
     displayName(inputs: Properties): string;

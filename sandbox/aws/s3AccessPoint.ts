@@ -7,7 +7,7 @@ import {
     type PinnedDocument,
     type PublicAccessBlock,
 } from "./accountState";
-import { ownAccount } from "./arguments";
+import { ownAccount, ownRegion } from "./arguments";
 import { newAccessPointAlias } from "./identifiers";
 import { members, optionalText, text } from "./inputValues";
 import { documentAsRead } from "./pinnedPrincipals";
@@ -30,6 +30,7 @@ export const s3AccessPoint: ResourceType = {
         bucket: { kind: "string", required: true, replaces: true },
         accountId: { kind: "string", replaces: true, default: ownAccount },
         policy: { kind: "string", json: true, computed: true },
+        region: { kind: "string", replaces: true, default: ownRegion },
         publicAccessBlockConfiguration: {
             replaces: true,
             default: blockAllPublicAccess,

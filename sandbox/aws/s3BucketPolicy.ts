@@ -1,5 +1,6 @@
 import type { Properties } from "../provider/server";
 import { readAccount, updateAccount } from "./accountState";
+import { ownRegion } from "./arguments";
 import { text } from "./inputValues";
 import { documentAsRead } from "./pinnedPrincipals";
 import { RefusedRequest } from "./refusals";
@@ -18,6 +19,7 @@ export const s3BucketPolicy: ResourceType = {
     arguments: {
         bucket: { kind: "string", required: true, replaces: true },
         policy: { kind: "string", required: true, json: true },
+        region: { kind: "string", replaces: true, default: ownRegion },
     },
     displayName: (inputs) => String(inputs.bucket),
     preview: (_session, inputs) => inputs,

@@ -7,19 +7,20 @@ export interface ReviewedIdentity {
 }
 
 export interface ReviewedResource {
+    readonly verb: string;
     readonly group: string;
     readonly resource: string;
     readonly namespace: string;
 }
 
 export interface NamespaceReviewer {
-    mayCreate(who: ReviewedIdentity, what: ReviewedResource): Promise<boolean>;
+    may(who: ReviewedIdentity, what: ReviewedResource): Promise<boolean>;
 }
 
 /** Lets the API server itself say who may do what, by SubjectAccessReview. */
 export function namespaceReviewer(sandbox: Sandbox): NamespaceReviewer {
     return {
-        async mayCreate(who, what) {
+        async may(who, what) {
             const { status } = await askAsAdministrator(sandbox, {
                 method: "POST",
                 path: "/apis/authorization.k8s.io/v1/subjectaccessreviews",
@@ -30,7 +31,7 @@ export function namespaceReviewer(sandbox: Sandbox): NamespaceReviewer {
                         user: who.user,
                         // Every request that names its user has this group, without asking for it.
                         groups: [...who.groups, "system:authenticated"],
-                        resourceAttributes: { ...what, verb: "create" },
+                        resourceAttributes: what,
                     },
                 },
             });

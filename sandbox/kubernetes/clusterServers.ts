@@ -32,7 +32,10 @@ function authentication(sandbox: Sandbox): readonly string[] {
 /** Who may do what, in this order. A webhook that plays EKS's access policies joins here. */
 const authorizers: readonly string[] = ["RBAC"];
 
-/** There are no nodes: what schedules, scales or stores has nothing to do here. */
+/**
+ * There are no nodes: what schedules or scales has nothing to do here. Volumes are bound and guarded
+ * all the same: without these three a claim could never be deleted.
+ */
 const controllers: readonly string[] = [
     "namespace-controller",
     "serviceaccount-controller",
@@ -42,6 +45,9 @@ const controllers: readonly string[] = [
     "garbage-collector-controller",
     "resourcequota-controller",
     "validatingadmissionpolicy-status-controller",
+    "persistentvolume-binder-controller",
+    "persistentvolume-protection-controller",
+    "persistentvolumeclaim-protection-controller",
 ];
 
 export function etcdCommand(sandbox: Sandbox, binaries: ClusterBinaries): ServerCommand {

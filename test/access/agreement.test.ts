@@ -2,12 +2,12 @@ import * as assert from "node:assert/strict";
 import { mayAssumeForPod, mayAssumeRole, podRequest } from "../../access/assumption";
 import { estateOf } from "../../access/estate";
 import type { Finding } from "../../access/finding";
-import { mayGetObject } from "../../access/objectRead";
+import { mayAccessObject } from "../../access/objectAccess";
 import { registrationsOf } from "../../access/registration";
 import { walkFailed, walkTeams } from "../../access/walk";
 import {
     authorizeAssumeRole,
-    authorizeGetObject,
+    authorizeObject,
     authorizePodIdentity,
     authorizerOf,
 } from "../../sandbox/aws/authorize";
@@ -64,6 +64,8 @@ const actions = [
     "s3:GetObject",
     "s3:Get*",
     "s3:List*",
+    "s3:PutObject",
+    "s3:Put*",
 ];
 const resources = [
     ...roles,
@@ -156,17 +158,23 @@ function opinionsOn(sandbox: Sandbox, state: StackExport): readonly Opinion[] {
             });
         }
         for (const accessPoint of estate.teams.flatMap((team) => team.accessPoints)) {
-            for (const key of ["vision/a", "speech/a", "other"]) {
+            for (const [action, key] of [
+                ["s3:GetObject", "vision/a"],
+                ["s3:GetObject", "speech/a"],
+                ["s3:GetObject", "other"],
+                ["s3:PutObject", "vision/a"],
+            ] as const) {
                 const question = {
                     roleArn: principal,
+                    action,
                     accessPointArn: accessPoint.arn,
                     key,
                     context,
                 };
                 opinions.push({
-                    question: `${principal} reads ${key} through ${accessPoint.name}`,
-                    registered: mayGetObject(estate, accessPoint, question),
-                    accounts: authorizeGetObject(sandbox, question).allowed,
+                    question: `${principal} asks for ${action} of ${key} through ${accessPoint.name}`,
+                    registered: mayAccessObject(estate, accessPoint, question),
+                    accounts: authorizeObject(sandbox, question).allowed,
                 });
             }
         }
@@ -208,7 +216,7 @@ describe("The registered resources and the accounts", () => {
         const walks = await walkTeams(
             registrationsOf(state),
             {
-                mayCreate: ({ groups }, { namespace }) =>
+                may: ({ groups }, { namespace }) =>
                     Promise.resolve(groups.includes(`${namespace}-namespace-level-group`)),
             },
             {

@@ -32,7 +32,7 @@ describe("renderTeams", () => {
         const text = renderTeams(registrationsOf(stackExport([vision])), plain);
 
         assert.deepEqual(text.split("\n"), [
-            "team    scientists                 cluster and namespace           data",
+            "team    members                    cluster and namespace           data",
             "vision  hyperpod-vision-scientist  hyperpod-vision-cluster-access  hyperpod-vision-data",
             "          in 444455556666            in 111122223333                 in 111122223333",
             "                                   cluster hyperpod-dev            vision-curated (777788889999)",
@@ -51,7 +51,7 @@ describe("renderTeams", () => {
         const text = renderTeams(registrationsOf(state), plain);
 
         assert.deepEqual(text.split("\n"), [
-            "team    scientists      cluster and namespace           data",
+            "team    members         cluster and namespace           data",
             "vision  role (missing)  hyperpod-vision-cluster-access  none",
             "                          in 111122223333",
             "                        cluster (missing)",

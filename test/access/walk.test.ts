@@ -35,7 +35,7 @@ function reviewerOf(state: StackExport): NamespaceReviewer {
             return subjects.map(({ name }) => `${name} ${namespace}`);
         });
     return {
-        mayCreate: ({ groups }, { namespace }) =>
+        may: ({ groups }, { namespace }) =>
             Promise.resolve(groups.some((group) => grants.includes(`${group} ${namespace}`))),
     };
 }
@@ -410,12 +410,14 @@ function agreeing(state: StackExport): CrossCheck {
     return {
         assumeRole: (question) => opinion(mayAssumeRole(estate, question)),
         assumeForPod: (question) => opinion(mayAssumeForPod(estate, question)),
-        getObject: (question) =>
+        accessObject: (question) =>
             Promise.resolve({
                 allowed:
+                    question.action === "s3:GetObject" &&
                     question.accessPointArn.includes(
                         question.roleArn.replace(/^.*hyperpod-(.*)-data$/, "$1"),
-                    ) && question.roleArn.includes(question.key.replace("/walk-probe", "")),
+                    ) &&
+                    question.roleArn.includes(question.key.replace("/walk-probe", "")),
                 because: "the accounts agree",
             }),
     };
@@ -467,10 +469,12 @@ describe("walkTeams", () => {
 
         const walks = await walk(state, {
             ...agrees,
-            getObject: (question) =>
-                question.key.startsWith("speech/") && question.roleArn.includes("vision")
+            accessObject: (question) =>
+                question.action === "s3:GetObject" &&
+                question.key.startsWith("speech/") &&
+                question.roleArn.includes("vision")
                     ? Promise.resolve({ allowed: true, because: "a policy outside this stack" })
-                    : agrees.getObject(question),
+                    : agrees.accessObject(question),
         });
 
         assert.deepEqual(

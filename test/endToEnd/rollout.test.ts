@@ -83,7 +83,7 @@ describe("npm start", function () {
         assert.equal(code, 1, output);
         assert.match(
             output,
-            /teams\.yaml:16:17 {2}teams\.vision\.data\[0\]\.bucket: unknown bucket "currated"; expected one of "curated", "telemetry"/,
+            /teams\.yaml:29:19 {2}teams\.vision\.data\[0\]\.bucket: unknown bucket "currated"; expected one of "curated", "telemetry"; did you mean "curated"\?/,
         );
         assert.deepEqual(resourceNames(), before);
     });

@@ -9,6 +9,7 @@ const immutableFields: Readonly<Record<string, readonly string[]>> = {
     // The official provider replaces these too, so that pods see a new object.
     ConfigMap: ["data", "binaryData"],
     Secret: ["data", "stringData", "type"],
+    PersistentVolumeClaim: ["spec"],
 };
 
 const identityPaths = ["apiVersion", "kind", "metadata.name", "metadata.namespace"];

@@ -3,10 +3,10 @@ import { readAccount, updateAccount } from "../../../sandbox/aws/accountState";
 import type { AccountState } from "../../../sandbox/aws/accountState";
 import {
     authorizeAssumeRole,
-    authorizeGetObject,
+    authorizeObject,
     authorizePodIdentity,
 } from "../../../sandbox/aws/authorize";
-import type { Authorization } from "../../../sandbox/aws/authorize";
+import type { Authorization, ObjectRequest } from "../../../sandbox/aws/authorize";
 import type { Sandbox } from "../../../sandbox/sandbox";
 import { removeSandbox, settle, temporarySandbox } from "../../access/fixtures/accounts";
 import {
@@ -40,8 +40,9 @@ const pod = {
     serviceAccount: "training",
     roleArn: dataRole,
 };
-const read = {
+const read: ObjectRequest = {
     roleArn: dataRole,
+    action: "s3:GetObject",
     accessPointArn: accessPointArn("vision"),
     key: "vision/images/1",
     context: {},
@@ -125,7 +126,7 @@ describe("The accounts' own answer", () => {
             [
                 authorizeAssumeRole(sandbox, { ...assume, principal: nobody }),
                 authorizeAssumeRole(sandbox, { ...assume, roleArn: nobody }),
-                authorizeGetObject(sandbox, { ...read, roleArn: nobody }),
+                authorizeObject(sandbox, { ...read, roleArn: nobody }),
             ].map(({ because }) => because),
             Array.from({ length: 3 }, () => `there is no role "${nobody}"`),
         );
@@ -184,13 +185,13 @@ describe("The accounts' own answer", () => {
     });
 
     it("lets the data role read its own objects through its own access point", () => {
-        assert.deepEqual(authorizeGetObject(sandbox, read), {
+        assert.deepEqual(authorizeObject(sandbox, read), {
             allowed: true,
-            because: `"${dataRole}" may read "vision/images/1" through "${accessPointArn("vision")}"`,
+            because: `"${dataRole}" may ask for s3:GetObject of "vision/images/1" through "${accessPointArn("vision")}"`,
         });
     });
 
-    const foreignReads: readonly (readonly [string, Partial<typeof read>, string])[] = [
+    const foreignReads: readonly (readonly [string, Partial<ObjectRequest>, string])[] = [
         [
             "another prefix",
             { key: "speech/1" },
@@ -209,7 +210,7 @@ describe("The accounts' own answer", () => {
     ];
     for (const [name, change, because] of foreignReads) {
         it(`lets it read nothing through ${name}`, () => {
-            assert.deepEqual(authorizeGetObject(sandbox, { ...read, ...change }), {
+            assert.deepEqual(authorizeObject(sandbox, { ...read, ...change }), {
                 allowed: false,
                 because,
             });
@@ -219,7 +220,7 @@ describe("The accounts' own answer", () => {
     it("knows a data role that was made again as another principal", async () => {
         await makeAgain(platform, dataRole);
 
-        assert.deepEqual(authorizeGetObject(sandbox, read), {
+        assert.deepEqual(authorizeObject(sandbox, read), {
             allowed: false,
             because: 'the policy of access point "vision-curated" does not allow it',
         });
@@ -228,7 +229,7 @@ describe("The accounts' own answer", () => {
     it("needs the bucket's policy as well", async () => {
         await changeBucketPolicy(`"${data}"`, `"${platform}"`);
 
-        assert.deepEqual(authorizeGetObject(sandbox, read), {
+        assert.deepEqual(authorizeObject(sandbox, read), {
             allowed: false,
             because: 'the policy of bucket "acme-curated-dev" does not allow it',
         });
@@ -242,7 +243,7 @@ describe("The accounts' own answer", () => {
         });
         await settle(sandbox, state);
 
-        assert.deepEqual(authorizeGetObject(sandbox, read), {
+        assert.deepEqual(authorizeObject(sandbox, read), {
             allowed: false,
             because: `no identity policy of "${dataRole}" allows it at access point "vision-curated"`,
         });
@@ -261,7 +262,7 @@ describe("The accounts' own answer", () => {
             because:
                 'the policy of bucket "acme-curated-dev" is public, and its public access block lets nobody of another account in',
         };
-        assert.deepEqual(authorizeGetObject(sandbox, read), closed);
+        assert.deepEqual(authorizeObject(sandbox, read), closed);
 
         await updateAccount(sandbox, data, (account) => ({
             state: {
@@ -276,13 +277,13 @@ describe("The accounts' own answer", () => {
             },
             result: undefined,
         }));
-        assert.equal(authorizeGetObject(sandbox, read).allowed, true);
+        assert.equal(authorizeObject(sandbox, read).allowed, true);
     });
 
     it("lets a test that it does not know open nothing", async () => {
         await changeBucketPolicy('"StringEquals"', '"StringNotEquals"');
 
-        assert.equal(authorizeGetObject(sandbox, read).allowed, false);
+        assert.equal(authorizeObject(sandbox, read).allowed, false);
         assert.ok(readAccount(sandbox, data) !== undefined);
     });
 });

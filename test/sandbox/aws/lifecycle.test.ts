@@ -12,8 +12,15 @@ import {
 import * as team from "./teamResources";
 import { policy, tokens } from "./teamResources";
 
+const farAccessPoint: Properties = {
+    name: "vision-far",
+    bucket: "acme-far-away",
+    region: "eu-west-1",
+};
+
 /** One resource of each type, with a change that AWS takes in place and one that it does not. */
 interface Life {
+    readonly title?: string;
     readonly type: string;
     readonly accountId: string;
     readonly inputs: Properties;
@@ -107,6 +114,32 @@ const lives: readonly Life[] = [
         deleteBeforeReplace: false,
     },
     {
+        title: "a scheduler configuration",
+        type: tokens.cloudControl,
+        accountId: clusterAccount,
+        inputs: team.scheduler(),
+        updated: team.scheduler({
+            ...team.desiredScheduler,
+            SchedulerConfig: { FairShare: "Disabled", IdleResourceSharing: "Enabled" },
+        }),
+        updates: "desiredState",
+        replaced: team.scheduler({ ...team.desiredScheduler, Name: "other" }),
+        replaces: "desiredState",
+        deleteBeforeReplace: false,
+    },
+    {
+        title: "an access point in another region than its provider's",
+        type: tokens.accessPoint,
+        accountId: dataAccount,
+        inputs: farAccessPoint,
+        updated: { ...farAccessPoint, tags: { team: "vision" } },
+        updates: "tags",
+        replaced: { ...farAccessPoint, region: "us-west-2" },
+        replaces: "region",
+        deleteBeforeReplace: true,
+        importId: ({ id }) => `${id}@eu-west-1`,
+    },
+    {
         type: tokens.accessPoint,
         accountId: dataAccount,
         inputs: team.accessPoint,
@@ -135,7 +168,7 @@ const lives: readonly Life[] = [
 ];
 
 for (const life of lives) {
-    describe(`the life of ${life.type}`, () => {
+    describe(`the life of ${life.title ?? life.type}`, () => {
         let world: SimulatedWorld;
         let account: Account;
         let standing: Standing;
@@ -175,7 +208,8 @@ for (const life of lives) {
         });
 
         it("needs no change after an import", async () => {
-            const imported = await account.import(life.type, standing.id);
+            const importId = life.importId?.(standing) ?? standing.id;
+            const imported = await account.import(life.type, importId);
             assert.ok(imported !== undefined);
 
             const difference = await account.diff({ ...imported, type: life.type }, life.inputs);

@@ -134,7 +134,7 @@ describe("simulated AWS", () => {
             assert.deepEqual(failures, [
                 {
                     property: "typeName",
-                    reason: 'argument "typeName" is "AWS::Logs::LogGroup", which is not simulated; expected "AWS::SageMaker::ComputeQuota"',
+                    reason: 'argument "typeName" is "AWS::Logs::LogGroup", which is not simulated; expected "AWS::SageMaker::ComputeQuota", "AWS::SageMaker::ClusterSchedulerConfig"',
                 },
             ]);
         });

@@ -200,6 +200,39 @@ export const refusalCases: Readonly<
             team.quota({ ...team.desiredQuota, Name: "vision-more" }),
         );
     },
+    "sagemaker-quota-resource": quotaConfig({
+        ComputeQuotaResources: [{ InstanceType: "ml.p5.48xlarge", Count: 1, Accelerators: 8 }],
+    }),
+    "sagemaker-borrow-limit": quotaConfig({
+        ResourceSharingConfig: { Strategy: "Lend", BorrowLimit: 50 },
+    }),
+    "sagemaker-scheduler-exists": async (world) => {
+        const { account, create } = await at(world, clusterAccount);
+        await account.create(tokens.cloudControl, team.scheduler());
+        return create(
+            tokens.cloudControl,
+            team.scheduler({ ...team.desiredScheduler, Name: "another" }),
+        );
+    },
+    "sagemaker-no-scheduler": async (world) => {
+        const { account } = await at(world, clusterAccount);
+        const made = await account.create(tokens.cloudControl, team.scheduler());
+        await account.delete(made);
+        return { account: clusterAccount, request: () => account.update(made, team.scheduler()) };
+    },
+    "sagemaker-priority-class": creating(
+        clusterAccount,
+        tokens.cloudControl,
+        team.scheduler({
+            ...team.desiredScheduler,
+            SchedulerConfig: {
+                PriorityClasses: [
+                    { Name: "training", Weight: 80 },
+                    { Name: "training", Weight: 70 },
+                ],
+            },
+        }),
+    ),
     "sagemaker-no-quota": async (world) => {
         const { account } = await at(world, clusterAccount);
         const made = await account.create(tokens.cloudControl, team.quota());
@@ -289,6 +322,12 @@ function accessPointWith(change: Properties) {
         const inputs = { ...team.accessPoint, ...change };
         return creating(dataAccount, tokens.accessPoint, inputs)(world);
     };
+}
+
+function quotaConfig(change: object) {
+    return quota({
+        ComputeQuotaConfig: { ...team.desiredQuota.ComputeQuotaConfig, ...change },
+    });
 }
 
 function quota(change: object) {

@@ -81,6 +81,25 @@ export function quota(desired: object = desiredQuota): Properties {
     return { typeName: "AWS::SageMaker::ComputeQuota", desiredState: JSON.stringify(desired) };
 }
 
+export const desiredScheduler = {
+    Name: "training-scheduler",
+    ClusterArn: hyperPodArn,
+    SchedulerConfig: {
+        PriorityClasses: [
+            { Name: "inference", Weight: 100 },
+            { Name: "training", Weight: 80 },
+        ],
+        FairShare: "Enabled",
+    },
+};
+
+export function scheduler(desired: object = desiredScheduler): Properties {
+    return {
+        typeName: "AWS::SageMaker::ClusterSchedulerConfig",
+        desiredState: JSON.stringify(desired),
+    };
+}
+
 export const readOwnObjects = {
     Effect: "Allow",
     Principal: { AWS: dataRoleArn },

@@ -9,7 +9,7 @@ import { createTeamNamespace } from "../../../sandbox/kubernetes/namespaces";
 import type { Sandbox } from "../../../sandbox/sandbox";
 import { deployer, sharedCluster, temporarySandbox } from "./sharedCluster";
 
-const job = { group: "sagemaker.amazonaws.com", resource: "hyperpodpytorchjobs" };
+const job = { verb: "create", group: "sagemaker.amazonaws.com", resource: "hyperpodpytorchjobs" };
 const scientist = {
     user: "arn:aws:sts::111122223333:assumed-role/hyperpod-review-cluster-access/ada",
     groups: ["hyperpod-ns-review-namespace-level-group"],
@@ -74,17 +74,28 @@ describe("namespaceReviewer", function () {
             expected: false,
         },
         {
+            title: "no to a verb that the role does not name",
+            namespace: "hyperpod-ns-review",
+            verb: "list",
+            expected: false,
+        },
+        {
             title: "no to a user without the group",
             namespace: "hyperpod-ns-review",
             groups: [],
             expected: false,
         },
     ];
-    for (const { title, expected, namespace, resource, groups } of questions) {
+    for (const { title, expected, namespace, resource, verb, groups } of questions) {
         it(`says ${title}`, async () => {
-            const answer = await namespaceReviewer(sandbox).mayCreate(
+            const answer = await namespaceReviewer(sandbox).may(
                 { ...scientist, groups: groups ?? scientist.groups },
-                { ...job, namespace, resource: resource ?? job.resource },
+                {
+                    ...job,
+                    namespace,
+                    resource: resource ?? job.resource,
+                    verb: verb ?? job.verb,
+                },
             );
 
             assert.equal(answer, expected);
@@ -96,7 +107,7 @@ describe("namespaceReviewer", function () {
         stoppedSandboxes.push(stopped);
 
         await assert.rejects(
-            namespaceReviewer(stopped).mayCreate(scientist, { ...job, namespace: "default" }),
+            namespaceReviewer(stopped).may(scientist, { ...job, namespace: "default" }),
             {
                 message: `the cluster of the sandbox "${stopped.root}" is not running; start it with "hyperpod-teams sandbox up"`,
             },
@@ -118,9 +129,9 @@ describe("namespaceReviewer", function () {
                 body: { apiVersion: "authentication.k8s.io/v1", kind: "SelfSubjectReview" },
             },
         );
-        const mayEverywhere = await namespaceReviewer(sandbox).mayCreate(
+        const mayEverywhere = await namespaceReviewer(sandbox).may(
             { user: "any", groups: ["hyperpod-teams:deployers"] },
-            { group: "", resource: "secrets", namespace: "kube-system" },
+            { verb: "create", group: "", resource: "secrets", namespace: "kube-system" },
         );
 
         assert.deepEqual(status, {

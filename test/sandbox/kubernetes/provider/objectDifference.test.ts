@@ -61,6 +61,14 @@ describe("objectDifference", () => {
             news: { ...binding, roleRef: { name: "other" } },
             changes: ["roleRef"],
         },
+        {
+            title: "replaces a claim of another volume, the old one first",
+            kind: "PersistentVolumeClaim",
+            news: { ...binding, spec: { volumeName: "other" } },
+            changes: ["spec"],
+            replaces: ["spec"],
+            deleteBeforeReplace: true,
+        },
     ];
     for (const { title, kind = "RoleBinding", news, changes, ...expected } of cases) {
         it(title, () => {

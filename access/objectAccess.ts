@@ -1,7 +1,7 @@
 import type { RegisteredAccessPoint } from "./bucket";
 import { contextOf } from "./condition";
 import type { Context } from "./condition";
-import type { GetObjectQuestion } from "./crossCheck";
+import type { ObjectAction, ObjectQuestion } from "./crossCheck";
 import type { Estate } from "./estate";
 import { decide } from "./evaluate";
 import { all, no } from "./finding";
@@ -9,20 +9,19 @@ import type { Finding } from "./finding";
 import { accountOfArn } from "./pattern";
 import type { RegisteredRole } from "./role";
 
-const action = "s3:GetObject";
-
 /**
- * Whether the registered documents let a role read an object through an access point.
+ * Whether the registered documents let a role read, or write, an object through an access point.
  *
  * S3 asks twice: at the access point, where the caller's policy and the access point's policy
  * decide on the access point's ARN, and at the bucket, whose policy must let the same caller
  * through, see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
-export function mayGetObject(
+export function mayAccessObject(
     estate: Estate,
     accessPoint: RegisteredAccessPoint,
-    question: GetObjectQuestion,
+    question: ObjectQuestion,
 ): Finding {
+    const { action } = question;
     const role = estate.roles.get(question.roleArn);
     if (role === undefined) {
         return no(`role "${question.roleArn}" is not registered in this stack`);
@@ -45,13 +44,13 @@ export function mayGetObject(
         resource: accessPoint.policies,
         resourceAccount: accessPoint.accountId,
     });
-    return all([atAccessPoint, atBucket(estate, accessPoint, question.key, role, context)]);
+    return all([atAccessPoint, atBucket(estate, accessPoint, question, role, context)]);
 }
 
 function atBucket(
     estate: Estate,
     accessPoint: RegisteredAccessPoint,
-    key: string,
+    { action, key }: { readonly action: ObjectAction; readonly key: string },
     role: RegisteredRole,
     context: Context,
 ): Finding {

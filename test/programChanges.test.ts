@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { runIndex, teamUrn } from "./support/runIndex";
+
+const moved = { "hyperpod-teams:roster": "test/cases/program/moved.yaml" };
+const renamed = { "hyperpod-teams:roster": "test/cases/program/renamed.yaml" };
+const beforeRename = { "hyperpod-teams:roster": "test/cases/program/beforeRename.yaml" };
+const elsewhere = { "hyperpod-teams:roster": "test/cases/program/elsewhere.yaml" };
+const everyTeam = { [teamUrn("speech")]: {}, [teamUrn("robotics")]: {} };
+
+interface Refusal {
+    readonly title: string;
+    readonly state: Readonly<Record<string, object>>;
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly sentences: readonly string[];
+}
+
+const refusals: readonly Refusal[] = [
+    {
+        title: "a team that would move to another cluster",
+        state: { ...everyTeam, [teamUrn("vision")]: { physicalName: "vision", cluster: "attic" } },
+        sentences: [
+            'team "vision" is on cluster "attic" and would move to "training", which deletes its namespace there with all that runs in it; say "movedFrom: { cluster: attic }" if that is meant',
+        ],
+    },
+    {
+        title: "a team that would move to a cluster in another account, whatever the entry says",
+        state: {
+            [teamUrn("vision")]: {
+                physicalName: "vision",
+                cluster: "attic",
+                clusterAccount: "999988887777",
+            },
+        },
+        config: moved,
+        sentences: [
+            'team "vision" is on a cluster in account "999988887777" and would move to one in account "111122223333"; that takes two steps: roll it out with "state: leaving", then without it on the new cluster',
+        ],
+    },
+    {
+        title: "a team whose members would leave an account",
+        state: {
+            ...everyTeam,
+            [teamUrn("vision")]: { physicalName: "vision", accounts: ["lab", "research"] },
+        },
+        sentences: [
+            'team "vision" has members in account "lab" and would have none there any more, which deletes their role; say "movedFrom: { accounts: [lab] }" if that is meant',
+        ],
+    },
+    {
+        title: "all of it at once",
+        state: {
+            ...everyTeam,
+            [teamUrn("audio")]: {},
+            [teamUrn("vision")]: { physicalName: "vision", cluster: "attic", accounts: ["lab"] },
+        },
+        sentences: [
+            'team "audio" has resources in this stack but no entry in the roster; put the entry back, or keep it with "state: leaving" to remove the team',
+            'team "vision" is on cluster "attic" and would move to "training", which deletes its namespace there with all that runs in it; say "movedFrom: { cluster: attic }" if that is meant',
+            'team "vision" has members in account "lab" and would have none there any more, which deletes their role; say "movedFrom: { accounts: [lab] }" if that is meant',
+        ],
+    },
+    {
+        title: "a move that is another one than the entry says",
+        state: { [teamUrn("vision")]: { physicalName: "vision", cluster: "cellar" } },
+        config: moved,
+        sentences: [
+            'team "vision" is on cluster "cellar" and would move to "training", which deletes its namespace there with all that runs in it; say "movedFrom: { cluster: cellar }" if that is meant',
+        ],
+    },
+    {
+        title: "a renamed team whose entry forgets what it was made as",
+        state: { ...everyTeam, [teamUrn("vision")]: { physicalName: "perception" } },
+        sentences: [
+            'team "vision": everything it has is named after "perception", and the roster now says "vision"; say "formerly: perception", or take another name for a new team',
+        ],
+    },
+    {
+        title: "a team that would take over another name",
+        state: { [teamUrn("sight")]: { physicalName: "sight" } },
+        config: renamed,
+        sentences: [
+            'team "sight": everything it has is named after "sight", and the roster now says "vision"; remove "formerly", or take another name for a new team',
+        ],
+    },
+    {
+        title: "a team that is only in other environments now",
+        state: { [teamUrn("vision")]: {} },
+        config: elsewhere,
+        sentences: [
+            'team "vision" has resources in this stack but its entry names other environments only; give it "environments: { dev: { state: leaving } }" to remove the team here',
+        ],
+    },
+];
+
+describe("a change that would take a team's things away", function () {
+    this.timeout(60_000);
+
+    for (const { title, state, config, sentences } of refusals) {
+        it(`is refused: ${title}`, async () => {
+            await assert.rejects(runIndex(state, config), {
+                message: `nothing was changed: ${sentences.join("\n")}`,
+            });
+        });
+    }
+
+    const accepted: readonly (readonly [string, object, Readonly<Record<string, unknown>>])[] = [
+        [
+            "a move that the entry says",
+            {
+                [teamUrn("vision")]: {
+                    physicalName: "vision",
+                    cluster: "attic",
+                    accounts: ["lab"],
+                },
+            },
+            moved,
+        ],
+        [
+            "a move that is done, while the entry still says it",
+            {
+                [teamUrn("vision")]: {
+                    physicalName: "vision",
+                    cluster: "training",
+                    accounts: ["research"],
+                },
+            },
+            moved,
+        ],
+        ["a rename", { [teamUrn("vision")]: { physicalName: "vision" } }, renamed],
+        [
+            "a rename of a team whose outputs nobody wrote down",
+            { [teamUrn("vision")]: {} },
+            renamed,
+        ],
+        ["a second rename", { [teamUrn("seeing")]: { physicalName: "vision" } }, renamed],
+        [
+            "a team that joins an account",
+            { ...everyTeam, [teamUrn("vision")]: { physicalName: "vision", accounts: [] } },
+            {},
+        ],
+    ];
+    for (const [title, state, config] of accepted) {
+        it(`is let through: ${title}`, async () => {
+            const registrations = await runIndex(state as Readonly<Record<string, object>>, config);
+
+            assert.ok(registrations.some(({ type }) => type === "hyperpod-teams:components:Team"));
+        });
+    }
+
+    it("declares nothing for a team that is in other environments only", async () => {
+        const registrations = await runIndex({}, elsewhere);
+
+        assert.deepEqual(
+            registrations.map(({ type }) => type),
+            ["pulumi:pulumi:Stack"],
+        );
+    });
+
+    it("registers a renamed team with the inputs that it had", async () => {
+        const inputsOf = (registrations: Awaited<ReturnType<typeof runIndex>>, name: string) =>
+            registrations
+                .filter(({ type }) => /^(aws|kubernetes):/.test(type))
+                .map((each) => ({
+                    type: each.type,
+                    name: each.name.replace(name, "<team>"),
+                    inputs: each.inputs,
+                }));
+        const before = await runIndex({}, beforeRename);
+
+        const after = await runIndex({}, renamed);
+
+        assert.deepEqual(inputsOf(after, "sight"), inputsOf(before, "vision"));
+    });
+});
