@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { configIssueAt, configNamespace, parseEnvironment } from "./model/environment";
-import type { Environment } from "./model/environment";
+import { configIssueAt, configNamespace, parseEnvironment } from "./model/environment/environment";
+import type { Environment } from "./model/environment/environment";
 import { formatIssues, formatPath } from "./model/issue";
 import type { IssueAt, Parsed } from "./model/issue";
 import { dayOf } from "./model/day";
-import { parseRoster } from "./model/roster";
-import type { Roster } from "./model/roster";
-import { readYaml } from "./model/yamlSource";
+import { parseRoster } from "./model/roster/roster";
+import type { Roster } from "./model/roster/roster";
+import { readYaml } from "./model/yaml/yamlSource";
 
 /** The only reader of the stack's configuration; fails with every problem at once. */
 export function readEnvironment(folder: string): Environment {

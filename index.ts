@@ -4,10 +4,10 @@ import { SharedBucket } from "./components/sharedBucket";
 import { Team } from "./components/team";
 import { readEnvironment, readRoster } from "./config";
 import type { Team as TeamEntry } from "./model/team";
-import { movedTeams } from "./movedTeams";
+import { movedTeams } from "./lastState/movedTeams";
 import { createProviders } from "./providers";
-import { formerNames, readTeamState } from "./teamState";
-import { vanishedTeams } from "./vanishedTeams";
+import { formerNames, readTeamState } from "./lastState/teamState";
+import { vanishedTeams } from "./lastState/vanishedTeams";
 
 /** One Team an entry, one policy a bucket; answers with what each team needs to know. */
 async function rollOut(): Promise<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { inRegion } from "./components/region";
 import type { Providers } from "./components/team";
-import type { Account, Cluster } from "./model/environment";
+import type { Account, Cluster } from "./model/environment/environment";
 import { managedBy } from "./model/tags";
 
 /**

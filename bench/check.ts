@@ -1,7 +1,7 @@
 import * as os from "node:os";
 import { stringify } from "yaml";
 import { formatIssues } from "../model/issue";
-import { parseRoster } from "../model/roster";
+import { parseRoster } from "../model/roster/roster";
 import { exampleEnvironment, exampleSetting } from "../test/support/example";
 
 /**

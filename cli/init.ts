@@ -1,16 +1,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dayOf } from "../model/day";
-import type { Environment } from "../model/environment";
+import type { Environment } from "../model/environment/environment";
 import { printable, quoted } from "../model/printable";
-import { rosterJsonSchemaText } from "../model/rosterJsonSchema";
+import { rosterJsonSchemaText } from "../model/roster/rosterJsonSchema";
 import {
     starterEnvironment,
     starterNames,
     starterRoster,
     valuesToReplace,
-} from "../model/starterRoster";
-import type { StarterNames } from "../model/starterRoster";
+} from "../model/rosterEdit/starterRoster";
+import type { StarterNames } from "../model/rosterEdit/starterRoster";
 import { listOf, renderCheck } from "./checkReport";
 import { CommandError } from "./commandError";
 import { checkRoster } from "./rosterCheck";

@@ -1,7 +1,7 @@
 import { byPlace } from "../model/issue";
 import type { Issue } from "../model/issue";
 import { printable } from "../model/printable";
-import { checkRosterAlone, readRoster, rosterFor } from "../model/roster";
+import { checkRosterAlone, readRoster, rosterFor } from "../model/roster/roster";
 import type { RosterFiles } from "./rosterFiles";
 
 /** An issue, and the environments that it holds for. */

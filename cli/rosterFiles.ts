@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseEnvironmentFile } from "../model/environment";
-import type { Environment } from "../model/environment";
+import { parseEnvironmentFile } from "../model/environment/environment";
+import type { Environment } from "../model/environment/environment";
 import type { Parsed } from "../model/issue";
 import { printable, quoted } from "../model/printable";
 import { CommandError } from "./commandError";

@@ -1,4 +1,4 @@
-import type { Environment } from "../model/environment";
+import type { Environment } from "../model/environment/environment";
 import { seedWorld } from "../sandbox/aws/seed";
 import { engineEnvironment } from "../sandbox/engine/environment";
 import { installLaunchers } from "../sandbox/engine/launchers";

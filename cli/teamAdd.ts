@@ -1,7 +1,7 @@
-import type { Environment } from "../model/environment";
+import type { Environment } from "../model/environment/environment";
 import { printable, quoted } from "../model/printable";
-import { addTeam as addEntry } from "../model/rosterEdit";
-import type { NewTeam } from "../model/rosterEntryText";
+import { addTeam as addEntry } from "../model/rosterEdit/rosterEdit";
+import type { NewTeam } from "../model/rosterEdit/rosterEntryText";
 import { CommandError } from "./commandError";
 import { rosterFiles } from "./rosterFiles";
 import { changeRoster } from "./teamChange";

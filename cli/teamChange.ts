@@ -1,6 +1,6 @@
 import { dayOf } from "../model/day";
-import type { Edit } from "../model/provenEdit";
-import { decodeText } from "../model/yamlText";
+import type { Edit } from "../model/rosterEdit/provenEdit";
+import { decodeText } from "../model/yaml/yamlText";
 import { listOf, renderIssues } from "./checkReport";
 import { CommandError } from "./commandError";
 import { renderDiff } from "./lineDiff";

@@ -1,10 +1,10 @@
-import { whereItStays } from "../model/leaving";
-import type { Stays } from "../model/leaving";
+import { whereItStays } from "../model/rosterEdit/leaving";
+import type { Stays } from "../model/rosterEdit/leaving";
 import { quoted } from "../model/printable";
-import type { Edit } from "../model/provenEdit";
-import { markLeaving, removeEntry } from "../model/rosterEdit";
-import { readShape } from "../model/rosterShape";
-import { readYaml } from "../model/yamlSource";
+import type { Edit } from "../model/rosterEdit/provenEdit";
+import { markLeaving, removeEntry } from "../model/rosterEdit/rosterEdit";
+import { readShape } from "../model/roster/rosterShape";
+import { readYaml } from "../model/yaml/yamlSource";
 import { listOf } from "./checkReport";
 import { rosterFiles } from "./rosterFiles";
 import { changeRoster } from "./teamChange";

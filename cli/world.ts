@@ -1,5 +1,5 @@
-import type { Environment } from "../model/environment";
-import type { Roster } from "../model/roster";
+import type { Environment } from "../model/environment/environment";
+import type { Roster } from "../model/roster/roster";
 import type { World } from "../sandbox/aws/seed";
 
 /**

@@ -5,10 +5,10 @@ import {
     audienceRoleArn,
     audienceTrust,
     membersIn,
-} from "../model/accessDocuments";
-import type { Account } from "../model/environment";
+} from "../model/documents/accessDocuments";
+import type { Account } from "../model/environment/environment";
 import { audienceRoleName } from "../model/names";
-import { policyText } from "../model/policyDocument";
+import { policyText } from "../model/documents/policyDocument";
 import { teamTags } from "../model/tags";
 import type { Audience, AudienceKind, Team } from "../model/team";
 

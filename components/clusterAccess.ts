@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessPermissions, accessRoleArn, accessTrust } from "../model/accessDocuments";
+import { accessPermissions, accessRoleArn, accessTrust } from "../model/documents/accessDocuments";
 import { clusterAccessPolicyArn } from "../model/arns";
-import { entryRights } from "../model/clusterAccessModes";
-import type { AccessPolicy } from "../model/clusterAccessModes";
+import { entryRights } from "../model/documents/clusterAccessModes";
+import type { AccessPolicy } from "../model/documents/clusterAccessModes";
 import { accessRoleName } from "../model/names";
-import { policyText } from "../model/policyDocument";
+import { policyText } from "../model/documents/policyDocument";
 import { teamTags } from "../model/tags";
 import type { Audience, AudienceKind, Team } from "../model/team";
 import { inRegion } from "./region";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterSchedule } from "../model/roster";
-import { schedulerConfigText, schedulerConfigType } from "../model/schedulerConfig";
+import type { ClusterSchedule } from "../model/roster/roster";
+import { schedulerConfigText, schedulerConfigType } from "../model/documents/schedulerConfig";
 import { inRegion } from "./region";
 
 export interface ClusterSchedulingArgs {

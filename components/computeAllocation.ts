@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { computeQuotaText, computeQuotaType } from "../model/computeQuota";
+import { computeQuotaText, computeQuotaType } from "../model/documents/computeQuota";
 import { namespaceName } from "../model/names";
 import type { Team } from "../model/team";
 import { inRegion } from "./region";

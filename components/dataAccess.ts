@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessPointPolicy, teamAccessPointArn } from "../model/dataDocuments";
-import type { BucketGrants } from "../model/dataDocuments";
+import { accessPointPolicy, teamAccessPointArn } from "../model/documents/dataDocuments";
+import type { BucketGrants } from "../model/documents/dataDocuments";
 import { accessPointName } from "../model/names";
-import { policyText } from "../model/policyDocument";
+import { policyText } from "../model/documents/policyDocument";
 import { teamTags } from "../model/tags";
 import type { Team } from "../model/team";
 import { inRegion } from "./region";

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { FileSystem } from "../model/environment";
+import type { FileSystem } from "../model/environment/environment";
 import type { Team } from "../model/team";
-import { teamVolume } from "../model/volumes";
+import { teamVolume } from "../model/documents/volumes";
 import { clusterMetadata, namespacedMetadata } from "./metadata";
 
 export interface FileSystemAccessArgs {

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { audienceGroup, namespaceName } from "../model/names";
-import { namespaceRoles } from "../model/namespaceRules";
-import type { NamespaceRole } from "../model/namespaceRules";
+import { namespaceRoles } from "../model/documents/namespaceRules";
+import type { NamespaceRole } from "../model/documents/namespaceRules";
 import type { Team } from "../model/team";
 import { namespacedMetadata } from "./metadata";
 import { serviceAccountSuffix } from "./serviceAccountSuffix";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { dataRoleArn, dataRolePermissions, dataRoleTrust } from "../model/dataDocuments";
+import { dataRoleArn, dataRolePermissions, dataRoleTrust } from "../model/documents/dataDocuments";
 import { dataRoleName, namespaceName } from "../model/names";
-import { policyText } from "../model/policyDocument";
+import { policyText } from "../model/documents/policyDocument";
 import { teamTags } from "../model/tags";
 import type { Team } from "../model/team";
 import { inRegion } from "./region";

@@ -1,4 +1,4 @@
-import type { Account } from "../model/environment";
+import type { Account } from "../model/environment/environment";
 
 /**
  * The `region` of a resource that is not in its account's main region. Elsewhere it is left out: the

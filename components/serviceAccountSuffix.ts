@@ -1,4 +1,4 @@
-import { teamDefaults } from "../model/rosterDefaults";
+import { teamDefaults } from "../model/roster/rosterDefaults";
 
 const [defaultServiceAccount] = teamDefaults.serviceAccounts;
 

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { sharedBucketPolicy } from "../model/dataDocuments";
-import type { Bucket } from "../model/environment";
-import { policyText } from "../model/policyDocument";
+import { sharedBucketPolicy } from "../model/documents/dataDocuments";
+import type { Bucket } from "../model/environment/environment";
+import { policyText } from "../model/documents/policyDocument";
 import type { Team } from "../model/team";
 import { inRegion } from "./region";
 

@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { accountsOf } from "../model/accessDocuments";
-import { grantsByBucket } from "../model/dataDocuments";
-import type { Account, Cluster } from "../model/environment";
+import { accountsOf } from "../model/documents/accessDocuments";
+import { grantsByBucket } from "../model/documents/dataDocuments";
+import type { Account, Cluster } from "../model/environment/environment";
 import type { Audience, AudienceKind, Team as TeamEntry } from "../model/team";
 import { AudienceAccess } from "./audienceAccess";
 import { ClusterAccess } from "./clusterAccess";

@@ -1,4 +1,4 @@
-import type { Account, Bucket, Cluster } from "./environment";
+import type { Account, Bucket, Cluster } from "./environment/environment";
 
 /**
  * ARNs computed instead of read from a resource: they are known at preview, so a mandatory policy

@@ -1,4 +1,4 @@
-import type { Account, Bucket, Cluster, FileSystem } from "./environment";
+import type { Account, Bucket, Cluster, FileSystem } from "./environment/environment";
 
 /**
  * One entry of the roster as it holds in one environment: overrides applied, defaults filled in,

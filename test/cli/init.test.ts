@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { starterNames, starterRoster, valuesToReplace } from "../../model/starterRoster";
+import { starterNames, starterRoster, valuesToReplace } from "../../model/rosterEdit/starterRoster";
 import { readProjectFile } from "../support/example";
 import { rosterFolder } from "../support/rosterFolder";
 import type { RosterFolder } from "../support/rosterFolder";

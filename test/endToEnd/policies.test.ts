@@ -19,7 +19,7 @@ const unsafe = [
     },
     {
         title: "a bucket policy that lets anyone in",
-        file: "model/dataDocuments.ts",
+        file: "model/documents/dataDocuments.ts",
         text: `        Condition: {
             StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
             ArnEquals: { "s3:DataAccessPointArn": accessPoints.sort() },

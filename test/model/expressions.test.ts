@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { checkSync } from "recheck";
 import * as ts from "typescript";
-import { rosterJsonSchema } from "../../model/rosterJsonSchema";
+import { rosterJsonSchema } from "../../model/roster/rosterJsonSchema";
 import { projectFolder } from "../support/example";
 
 /**

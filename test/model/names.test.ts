@@ -82,7 +82,9 @@ describe("names", () => {
     });
 
     it("says why S3 would refuse an access point's name", () => {
-        const problems = ["ab", "a".repeat(51), "vision-s3alias", "vision-curated"].map((name) => accessPointNameProblem(name));
+        const problems = ["ab", "a".repeat(51), "vision-s3alias", "vision-curated"].map((name) =>
+            accessPointNameProblem(name),
+        );
 
         assert.deepEqual(problems, [
             'access point name "ab" has 2 characters; expected at least 3',

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseEnvironmentFile } from "../../model/environment";
-import type { Environment } from "../../model/environment";
+import { parseEnvironmentFile } from "../../model/environment/environment";
+import type { Environment } from "../../model/environment/environment";
 import { formatIssues } from "../../model/issue";
 import type { Parsed } from "../../model/issue";
-import { parseRoster } from "../../model/roster";
-import type { Roster, Setting } from "../../model/roster";
+import { parseRoster } from "../../model/roster/roster";
+import type { Roster, Setting } from "../../model/roster/roster";
 
 /** The project's own folder: the committed roster and configuration are the examples of the tests. */
 export const projectFolder = path.resolve(__dirname, "..", "..");

@@ -1,4 +1,4 @@
-import { readYaml } from "../../model/yamlSource";
+import { readYaml } from "../../model/yaml/yamlSource";
 
 /** A roster's text as plain data, whatever it means. */
 export function plain(text: string): unknown {

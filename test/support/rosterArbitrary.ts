@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
-import { configNamespace, parseEnvironmentFile } from "../../model/environment";
-import type { Environment } from "../../model/environment";
-import { accountLimits } from "../../model/serviceLimits";
+import { configNamespace, parseEnvironmentFile } from "../../model/environment/environment";
+import type { Environment } from "../../model/environment/environment";
+import { accountLimits } from "../../model/roster/serviceLimits";
 import { exampleEnvironment, readProjectFile, valueOf } from "./example";
 
 /**

@@ -1,4 +1,4 @@
-import type { Bucket, Cluster, Environment } from "../../model/environment";
+import type { Bucket, Cluster, Environment } from "../../model/environment/environment";
 import type { AudienceKind, Member, Team } from "../../model/team";
 import { exampleEnvironment } from "./example";
 

@@ -1,0 +1,47 @@
+import type { Report } from "../../issue";
+import type { InstancesInput } from "../rosterComputeSchema";
+import type { TeamEntry } from "../rosterEntry";
+
+export function checkCompute(entry: TeamEntry, report: Report): void {
+    const { compute } = entry.input;
+    checkList(entry, "instances", compute.instances, report);
+    checkList(entry, "absoluteBorrowLimits", compute.absoluteBorrowLimits ?? [], report);
+    for (const [index, { vCpu, memoryInGiB }] of compute.instances.entries()) {
+        if (vCpu !== undefined || memoryInGiB !== undefined) {
+            // A quota counts what the instance type has by name, not what a node can allocate.
+            report.warning(
+                entry.at("compute", "instances", index),
+                "vCPU and memory are counted as the instance type has them by name; a node allocates less, so pods that ask for all of it are admitted and stay pending",
+            );
+        }
+    }
+    if (compute.sharing === "lend-and-borrow") {
+        return;
+    }
+    for (const field of ["borrowLimit", "absoluteBorrowLimits"] as const) {
+        if (compute[field] !== undefined) {
+            report.error(
+                entry.at("compute", field),
+                `got a limit with "sharing: ${compute.sharing}"; it needs "sharing: lend-and-borrow"`,
+            );
+        }
+    }
+}
+
+function checkList(
+    entry: TeamEntry,
+    field: "instances" | "absoluteBorrowLimits",
+    list: readonly InstancesInput[],
+    report: Report,
+): void {
+    const seen = new Set<string>();
+    for (const [index, { instanceType }] of list.entries()) {
+        if (seen.has(instanceType)) {
+            report.error(
+                entry.at("compute", field, index, "instanceType"),
+                `instance type "${instanceType}" is listed twice; add the amounts up`,
+            );
+        }
+        seen.add(instanceType);
+    }
+}

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { expected, oneOf, text } from "../expectation";
+import { compute } from "./rosterComputeSchema";
+import { dataDefaults, daysOfNotice, teamDefaults } from "./rosterDefaults";
+import { alias, day, stackName, teamName } from "./rosterForms";
+import { member } from "./rosterMemberSchema";
+
+/** One entry of the roster. What its names mean is decided in `rosterTeam.ts`. */
+
+const prefix = text(
+    'a key prefix that ends with "/" and holds no wildcard, such as "vision/"',
+    /^[A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]{0,900}\/$|^[A-Za-z0-9!_.'()-]\/$/,
+);
+
+const grant = z.strictObject({
+    bucket: alias.meta({
+        description: "The bucket, by its name in Pulumi.<stack>.yaml.",
+        examples: ["curated"],
+    }),
+    prefix: prefix.meta({
+        description:
+            "The keys that the team reaches. Ends with a slash: `vision` would also open `vision-secret/`.",
+        examples: ["vision/", "shared/maps/"],
+    }),
+    mode: oneOf(["read", "read-write"])
+        .default(dataDefaults.mode)
+        .meta({ description: "What the team's pods may do there.", examples: ["read-write"] }),
+});
+
+const grants = z
+    .array(grant)
+    .max(100, { error: "got more than 100 entries; expected at most 100 prefixes" });
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
+const tagKey = text(
+    "a tag's key: 1 to 128 letters, digits, spaces and _.:/=+-@",
+    /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+);
+const tagValue = z
+    .string({
+        error: ({ input }) =>
+            typeof input === "number" || typeof input === "boolean"
+                ? `${expected("text")({ input })} in quotes: "${String(input)}"`
+                : expected("text")({ input }),
+    })
+    .regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
+        error: expected("a tag's value: at most 256 letters, digits, spaces and _.:/=+-@"),
+    });
+
+const audienceText = "Each is a permission set of Identity Center or a role that exists.";
+const audience = z
+    .array(member)
+    .max(50, { error: "got more than 50 entries; expected at most 50 members" });
+
+/** The fields that an environment may replace, without the defaults: there, absent means "as above". */
+const fields = {
+    cluster: alias.meta({
+        description: "The cluster that the team trains on, by its name in Pulumi.<stack>.yaml.",
+        examples: ["training"],
+    }),
+    scientists: audience.min(1, { error: "got an empty list; expected at least one" }).meta({
+        description: `Who may submit. ${audienceText}`,
+        examples: [[{ account: "research", permissionSet: "VisionScientist" }]],
+    }),
+    viewers: audience.meta({
+        description: `Who may look and no more. ${audienceText}`,
+        examples: [[{ account: "research", permissionSet: "VisionViewer" }]],
+    }),
+    robots: audience.meta({
+        description: `Machines that submit, such as CI. ${audienceText}`,
+        examples: [[{ account: "automation", role: "gitlab-runner" }]],
+    }),
+    compute: compute.meta({
+        description: "What the team gets of the cluster.",
+        examples: [{ instances: [{ instanceType: "ml.p5.48xlarge", count: 2 }] }],
+    }),
+    data: grants.meta({
+        description:
+            "What the team's pods reach, one entry a prefix. Prefixes of one bucket lie apart, within a team and between teams; teams share a prefix by naming the same one.",
+        examples: [[{ bucket: "curated", prefix: "vision/", mode: "read" }]],
+    }),
+    fileSystems: z
+        .array(alias)
+        .max(20, { error: "got more than 20 entries; expected at most 20 file systems" })
+        .meta({
+            description:
+                "File systems that get a volume and a claim in the team's namespace, by their names in Pulumi.<stack>.yaml. Each volume is the whole file system.",
+            examples: [["scratch"]],
+        }),
+    serviceAccounts: z
+        .array(
+            text(
+                "a service account's name: lower-case letters, digits and inner hyphens",
+                /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+            )
+                // Every pod that names none runs as "default": it would get the data without asking.
+                .refine((name) => name !== "default", {
+                    error: 'got "default"; expected another name, because every pod that names none runs as "default"',
+                }),
+        )
+        .min(1, { error: "got an empty list; expected at least one" })
+        .max(20, { error: "got more than 20 entries; expected at most 20 service accounts" })
+        .meta({
+            description: "The service accounts that pods name to get the team's data.",
+            examples: [["training", "evaluation"]],
+        }),
+    clusterAccess: oneOf(["group", "hyperpod-policies", "edit-policy"]).meta({
+        description:
+            "How scientists and robots get their rights in the namespace: by RBAC for the team's group, by HyperPod's EKS access policies, or by AmazonEKSEditPolicy as in AWS's blog (which can read secrets and impersonate service accounts).",
+        examples: ["hyperpod-policies"],
+    }),
+    tags: z.record(tagKey, tagValue).meta({
+        description:
+            "AWS tags on all of the team's AWS resources. `team`, `managed-by` and `aws:…` are taken.",
+        examples: [{ "cost-center": "4711" }],
+    }),
+    expires: day.meta({
+        description: `The first day without the team: from then on the roster has a problem, and ${daysOfNotice} days before it a warning.`,
+        examples: ["2027-03-31"],
+    }),
+    movedFrom: z
+        .strictObject({
+            cluster: alias
+                .optional()
+                .meta({ description: "The cluster that the team leaves.", examples: ["training"] }),
+            accounts: z
+                .array(alias)
+                .min(1, { error: "got an empty list; expected at least one" })
+                .optional()
+                .meta({
+                    description: "Accounts that had members and have none any more.",
+                    examples: [["research"]],
+                }),
+        })
+        .meta({
+            description:
+                "Says that a move is meant: without it, a team that is on another cluster than before, or that lost an account, fails the preview. May go after the rollout.",
+            examples: [{ cluster: "training" }, { accounts: ["research"] }],
+        }),
+    state: oneOf(["active", "leaving"]).meta({
+        description:
+            "`leaving` removes the team's resources at the next rollout; then the entry may go.",
+        examples: ["leaving"],
+    }),
+};
+
+const override = z.strictObject(fields).partial().meta({ id: "override" });
+
+export const team = z.strictObject({
+    description: z
+        .string({ error: expected("text of at most 200 characters") })
+        .max(200, { error: expected("text of at most 200 characters") })
+        .optional()
+        .meta({ description: "What the team does.", examples: ["Perception models"] }),
+    owners: z
+        .array(text("an e-mail address", /^[^\s@,;<>]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}$/))
+        .default([...teamDefaults.owners])
+        .meta({
+            description: "E-mail addresses of whoever answers for the team.",
+            examples: [["ada@example.com"]],
+        }),
+    contact: z
+        .string({ error: expected("text of at most 200 characters") })
+        .min(1, { error: expected("text of at most 200 characters") })
+        .max(200, { error: expected("text of at most 200 characters") })
+        .optional()
+        .meta({ description: "Where to ask.", examples: ["#vision-help"] }),
+    tags: fields.tags.default({ ...teamDefaults.tags }),
+    expires: fields.expires.optional(),
+    cluster: fields.cluster,
+    scientists: fields.scientists,
+    viewers: fields.viewers.default([...teamDefaults.viewers]),
+    robots: fields.robots.default([...teamDefaults.robots]),
+    compute: fields.compute,
+    data: fields.data.default([...teamDefaults.data]),
+    fileSystems: fields.fileSystems.default([...teamDefaults.fileSystems]),
+    serviceAccounts: fields.serviceAccounts.default([...teamDefaults.serviceAccounts]),
+    clusterAccess: fields.clusterAccess.default(teamDefaults.clusterAccess),
+    environments: z
+        .record(stackName, override.nullable())
+        .optional()
+        .meta({
+            description:
+                "The environments that the team is in; without it, all. Fields below one replace the team's own there, each as a whole; nothing below one means: as above.",
+            examples: [{ dev: null, prod: { state: "leaving" } }],
+        }),
+    formerly: teamName.optional().meta({
+        description:
+            "The name that a renamed team was made with: everything in AWS and Kubernetes keeps it, because a namespace cannot be renamed. Stays for good.",
+        examples: ["perception"],
+    }),
+    movedFrom: fields.movedFrom.optional(),
+    state: fields.state.default(teamDefaults.state),
+});
+
+export type TeamInput = z.output<typeof team>;
+export type OverrideInput = z.output<typeof override>;
