@@ -14,15 +14,17 @@ export function worldOf(environment: Environment, roster: Roster | undefined): W
             accountId: id,
             deployRoleArn,
         })),
-        clusters: [...clusters.values()].map(({ account, eksClusterName, hyperPodClusterArn }) => ({
-            accountId: account.id,
-            region: account.region,
-            eksClusterName,
-            hyperPodClusterArn,
-        })),
+        clusters: [...clusters.values()].map(
+            ({ account, region, eksClusterName, hyperPodClusterArn }) => ({
+                accountId: account.id,
+                region,
+                eksClusterName,
+                hyperPodClusterArn,
+            }),
+        ),
         buckets: [...buckets.values()].map((bucket) => ({
             accountId: bucket.account.id,
-            region: bucket.account.region,
+            region: bucket.region,
             name: bucket.name,
             keys: (roster?.teams ?? []).flatMap(({ data }) =>
                 data

@@ -85,7 +85,7 @@ export class Team extends pulumi.ComponentResource {
         this.dataRoleArn = pods?.roleArn;
         this.accessPointArns = data.flatMap(({ accessPointArns }) => accessPointArns);
         this.registerOutputs({
-            // What the next run compares with, see teamState.ts.
+            // What the next run compares with, see lastState/teamState.ts.
             physicalName: team.physicalName,
             cluster: team.cluster.alias,
             clusterAccount: team.cluster.account.id,

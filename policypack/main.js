@@ -25,7 +25,6 @@ require.extensions[".ts"] = (module, file) => {
     const key = basis.copy().update(name).update("\0").update(source).digest("hex");
     module._compile(kept(path.join(cache, `${key}.js`), source, file), file);
 };
-require("./shareReadings");
 require("./index.ts");
 
 function kept(location, source, file) {
