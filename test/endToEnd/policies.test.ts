@@ -12,7 +12,7 @@ const unsafe = [
     {
         title: "an association scoped to the whole cluster",
         file: "components/clusterAccess.ts",
-        text: 'accessScope: { type: "namespace", namespaces: [namespaceName(team.name)] }',
+        text: "accessScope: accessScope(policy)",
         by: 'accessScope: { type: "cluster" }',
         policy: "eks-access-policy-association-stays-in-its-namespace",
         names: ['team "vision"', '"vision-cluster-view"', '"cluster"'],
@@ -20,10 +20,10 @@ const unsafe = [
     {
         title: "a bucket policy that lets anyone in",
         file: "model/documents/dataDocuments.ts",
-        text: `        Condition: {
-            StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
-            ArnEquals: { "s3:DataAccessPointArn": accessPoints.sort() },
-        },
+        text: `                      Condition: {
+                          StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
+                          ArnEquals: { "s3:DataAccessPointArn": accessPoints },
+                      },
 `,
         by: "",
         policy: "s3-bucket-policy-lets-in-no-stranger",

@@ -32,7 +32,8 @@ export function rosterFolder(files: Readonly<Record<string, string>> = {}): Rost
         folder,
         run(args, env = {}, below = ".") {
             const command = path.join(projectFolder, "bin", "hyperpod-teams.js");
-            const { GITHUB_WORKSPACE: _, ...inherited } = process.env;
+            // What a CI sets would colour the output and shorten its file names.
+            const { GITHUB_WORKSPACE: _, CI, FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
             const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
                 cwd: at(below),
                 env: { ...inherited, ...env },
