@@ -90,6 +90,9 @@ describe("changing a team", function () {
         // The file system is the team's wherever it goes.
         project.edit("Pulumi.dev.yaml", "      cluster: training\n", "");
         write({});
+        // The servers stay for all commands below: a start of theirs in each shows nothing here.
+        const up = await project.run(["sandbox", "up"]);
+        assert.equal(up.code, 0, up.output);
         const { code, output } = await project.run(["start"]);
         assert.equal(code, 0, output);
     });
