@@ -1,4 +1,4 @@
-import { UnknownValueError } from "@pulumi/policy";
+import { UnknownValueError } from "./unknownValue";
 
 /**
  * One registered input as plain data. The SDK turns every touch of a value that is not known at
@@ -31,6 +31,59 @@ export function inputAt(inputs: Inputs, path: string): Input {
     } catch (error) {
         if (error instanceof UnknownValueError) {
             return { state: "unknown", path: reached.join(".") };
+        }
+        throw error;
+    }
+}
+
+/** Stands in a value for what is not known at preview. */
+export const notKnown: unique symbol = Symbol("not known at preview");
+
+/** An input with everything that is known of it, and the places of what is not. */
+export function partlyKnownAt(
+    inputs: Inputs,
+    path: string,
+): { readonly value: unknown; readonly unknown: readonly string[] } {
+    const unknown: string[] = [];
+    let value: unknown = inputs;
+    const reached: string[] = [];
+    for (const key of path.split(".")) {
+        if (value === notKnown || !isObject(value)) {
+            break;
+        }
+        reached.push(key);
+        value = memberOf(value, key, reached, unknown);
+    }
+    const isReached = reached.length === path.split(".").length || value === notKnown;
+    return { value: isReached ? partlyPlain(value, reached, unknown) : undefined, unknown };
+}
+
+function partlyPlain(value: unknown, reached: readonly string[], unknown: string[]): unknown {
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const entries = Object.keys(value).map((key) => {
+        const at = [...reached, key];
+        return [
+            key,
+            partlyPlain(memberOf(value as Inputs, key, at, unknown), at, unknown),
+        ] as const;
+    });
+    return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
+}
+
+function memberOf(
+    holder: Inputs,
+    key: string,
+    reached: readonly string[],
+    unknown: string[],
+): unknown {
+    try {
+        return holder[key];
+    } catch (error) {
+        if (error instanceof UnknownValueError) {
+            unknown.push(reached.join("."));
+            return notKnown;
         }
         throw error;
     }

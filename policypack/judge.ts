@@ -14,7 +14,7 @@ import { isSecurityInput } from "./securityInputs";
 export type Resource = Pick<ResourceValidationArgs, "type" | "name" | "urn" | "props" | "provider">;
 
 /** A resource of the whole stack, with what the engine knows of it at the end. */
-export type StackResource = Resource & Pick<PolicyResource, "parent">;
+export type StackResource = Resource & Pick<PolicyResource, "parent" | "propertyDependencies">;
 
 type Configuration = Readonly<Record<string, unknown>>;
 

@@ -53,6 +53,11 @@ export function teamIn(patterns: readonly string[], value: string): string | und
     return teams.size === 1 ? [...teams][0] : undefined;
 }
 
+/** Whether a fact is for this team: one that names no teams is for any. */
+export function isFor(teams: readonly string[] | undefined, team: string | undefined): boolean {
+    return teams === undefined || (team !== undefined && teams.includes(team));
+}
+
 /** The pattern's value for one team; without a team, the pattern itself shows the wanted form. */
 export function fill(pattern: string, team: string | undefined): string {
     return team === undefined

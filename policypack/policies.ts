@@ -1,8 +1,11 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { cloudControlTypeIsJudged } from "./rules/cloudControlTypeIsJudged";
+import { eksAddOnIsKnown } from "./rules/eksAddOnIsKnown";
 import { eksAccessEntryKeepsToItsTeam } from "./rules/eksAccessEntryKeepsToItsTeam";
 import { eksAssociationStaysInItsNamespace } from "./rules/eksAssociationStaysInItsNamespace";
+import { eksClusterLetsInByAccessEntriesAlone } from "./rules/eksClusterLetsInByAccessEntriesAlone";
 import { eksPodIdentityAssociationKeepsToItsTeam } from "./rules/eksPodIdentityAssociationKeepsToItsTeam";
+import { fsxLinksItsTeamsData } from "./rules/fsxLinksItsTeamsData";
 import { iamRoleFencesPodIdentity } from "./rules/iamRoleFencesPodIdentity";
 import { iamRoleGrantsNoMoreThanItsPurpose } from "./rules/iamRoleGrantsNoMoreThanItsPurpose";
 import { iamRoleTrustsKnownPrincipals } from "./rules/iamRoleTrustsKnownPrincipals";
@@ -10,6 +13,8 @@ import { kmsGrantIsConstrained } from "./rules/kmsGrantIsConstrained";
 import { kmsKeyPolicyFencesItsReaders } from "./rules/kmsKeyPolicyFencesItsReaders";
 import { kubernetesBindingStaysInItsNamespace } from "./rules/kubernetesBindingStaysInItsNamespace";
 import { kubernetesClusterIdentitiesAreNotEdited } from "./rules/kubernetesClusterIdentitiesAreNotEdited";
+import { kubernetesKindIsJudged } from "./rules/kubernetesKindIsJudged";
+import { kubernetesNetworkPolicyIsKnown } from "./rules/kubernetesNetworkPolicyIsKnown";
 import { kubernetesReleaseIsKnown } from "./rules/kubernetesReleaseIsKnown";
 import { kubernetesRoleGrantsNoEscalation } from "./rules/kubernetesRoleGrantsNoEscalation";
 import { kubernetesServiceAccountCarriesNoForeignIdentity } from "./rules/kubernetesServiceAccountCarriesNoForeignIdentity";
@@ -25,7 +30,9 @@ import { resourceRunsOnAnExplicitProvider } from "./rules/resourceRunsOnAnExplic
 import { resourceStandsInItsAccount } from "./rules/resourceStandsInItsAccount";
 import { stackAssociationHasItsEntry } from "./rules/stackAssociationHasItsEntry";
 import { stackBucketHasOnePolicy } from "./rules/stackBucketHasOnePolicy";
+import { stackEffectiveAccessEqualsDeclaredAccess } from "./rules/stackEffectiveAccessEqualsDeclaredAccess";
 import { stackPrincipalBelongsToOneTeam } from "./rules/stackPrincipalBelongsToOneTeam";
+import { stackTeamHoldsItsOwn } from "./rules/stackTeamHoldsItsOwn";
 import { securityInputsAreKnown } from "./rules/securityInputsAreKnown";
 
 export const policies: (ResourceValidationPolicy | StackValidationPolicy)[] = [
@@ -36,6 +43,7 @@ export const policies: (ResourceValidationPolicy | StackValidationPolicy)[] = [
     s3AccessPointBlocksPublicAccess,
     s3BucketPolicyLetsInNoStranger,
     s3BucketGrantsNoAcl,
+    fsxLinksItsTeamsData,
     resourcePolicyLetsInNoStranger,
     kmsKeyPolicyFencesItsReaders,
     kmsGrantIsConstrained,
@@ -44,17 +52,23 @@ export const policies: (ResourceValidationPolicy | StackValidationPolicy)[] = [
     eksAssociationStaysInItsNamespace,
     eksAccessEntryKeepsToItsTeam,
     eksPodIdentityAssociationKeepsToItsTeam,
+    eksClusterLetsInByAccessEntriesAlone,
+    eksAddOnIsKnown,
     kubernetesRoleGrantsNoEscalation,
     kubernetesBindingStaysInItsNamespace,
     kubernetesWebhookIsKnown,
+    kubernetesNetworkPolicyIsKnown,
     kubernetesServiceAccountCarriesNoForeignIdentity,
     kubernetesVolumeBelongsToItsTeam,
     kubernetesClusterIdentitiesAreNotEdited,
     kubernetesReleaseIsKnown,
+    kubernetesKindIsJudged,
     securityInputsAreKnown,
     stackBucketHasOnePolicy,
     stackAssociationHasItsEntry,
     stackPrincipalBelongsToOneTeam,
+    stackTeamHoldsItsOwn,
+    stackEffectiveAccessEqualsDeclaredAccess,
     resourceRunsOnAnExplicitProvider,
     resourceStandsInItsAccount,
 ];

@@ -186,6 +186,28 @@ const accessEntry: Translation = (properties) => {
     ];
 };
 
+const addOn: Translation = (properties) => {
+    const { PodIdentityAssociations: associations } = properties;
+    const { type, props } = form("eks/addon:Addon", properties, {
+        ClusterName: "clusterName",
+        AddonName: "addonName",
+        ServiceAccountRoleArn: "serviceAccountRoleArn",
+        ConfigurationValues: "configurationValues",
+        NamespaceConfig: "namespaceConfig",
+    });
+    return [
+        {
+            type,
+            props: {
+                ...props,
+                ...(associations === undefined
+                    ? {}
+                    : { podIdentityAssociations: camel(associations) }),
+            },
+        },
+    ];
+};
+
 const policyOf = (type: string, named: Readonly<Record<string, string>>): Translation =>
     renamed(type, { PolicyDocument: "policy", ...named });
 
@@ -228,6 +250,7 @@ const translations: ReadonlyMap<string, Translation> = new Map<string, Translati
         renamed("kms/replicaKey:ReplicaKey", { KeyPolicy: "policy", Description: "description" }),
     ],
     ["AWS::EKS::AccessEntry", accessEntry],
+    ["AWS::EKS::Addon", addOn],
     [
         "AWS::EKS::PodIdentityAssociation",
         renamed("eks/podIdentityAssociation:PodIdentityAssociation", {

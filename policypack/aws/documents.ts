@@ -153,6 +153,7 @@ export const documentPlaces: readonly DocumentPlace[] = [
         "search collections' policy",
     ),
     resource("opensearchingest/resourcePolicy:ResourcePolicy", "policy", "ingestion pipeline"),
+    resource("organizations/resourcePolicy:ResourcePolicy", "content", "organization"),
     resource(
         "pinpoint/smsvoicev2ResourcePolicy:Smsvoicev2ResourcePolicy",
         "policy",

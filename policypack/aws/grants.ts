@@ -4,6 +4,7 @@ import type { Finding } from "../finding";
 import type { PolicyDocument } from "../iam/document";
 import { beyond } from "../iam/reach";
 import type { Grant } from "../iam/reach";
+import { isFor } from "../naming";
 import { documentOf } from "./documentAt";
 import type { Subject } from "./documentAt";
 import { filled } from "./knownRoles";
@@ -15,10 +16,12 @@ export function documentFindings(
     about: Subject,
 ): readonly Finding[] {
     const { document, findings = [] } = documentOf(value, about);
-    const known = grants.map(({ actions, resources }) => ({
-        actions,
-        resources: filled(resources, about.team),
-    }));
+    const known = grants
+        .filter(({ teams }) => isFor(teams, about.team))
+        .map(({ actions, resources }) => ({
+            actions,
+            resources: filled(resources, about.team),
+        }));
     return document === undefined ? findings : beyondFindings(document, known, about);
 }
 

@@ -24,6 +24,7 @@ const places: Readonly<Record<string, Place>> = {
     "aws:eks/accessEntry:AccessEntry": cluster,
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": cluster,
     "aws:eks/podIdentityAssociation:PodIdentityAssociation": cluster,
+    "aws:eks/addon:Addon": cluster,
     "aws:s3/accessPoint:AccessPoint": { kind: "s3:accesspoint", input: "name" },
     "aws:s3/bucket:Bucket": bucket,
     "aws:s3/bucketV2:BucketV2": bucket,

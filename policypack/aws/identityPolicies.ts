@@ -32,7 +32,7 @@ export const managedPolicyType = "aws:iam/policy:Policy";
 
 /**
  * Ways to rights that no role's purpose covers: users with keys that never expire, groups of them,
- * and permission sets, whose roles the configuration takes for given.
+ * and permission sets with their members, whose roles the configuration takes for given.
  */
 export const neverFor: ReadonlyMap<string, string> = new Map([
     ["aws:iam/user:User", "an IAM user, whose keys never expire"],
@@ -74,5 +74,10 @@ export const neverFor: ReadonlyMap<string, string> = new Map([
         "rights of a permission set",
     ],
     ["aws:ssoadmin/accountAssignment:AccountAssignment", "members of a permission set"],
+    [
+        "aws:identitystore/groupMembership:GroupMembership",
+        "members of a group, which permission sets are assigned to",
+    ],
+    ["aws:accountaccess/entitlement:Entitlement", "people whom a service hands a role"],
     ["aws:budgets/budgetAction:BudgetAction", "a policy that a budget attaches to roles"],
 ]);

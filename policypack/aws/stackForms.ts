@@ -41,26 +41,6 @@ export function textAt(resource: Resource, path: string): string | undefined {
     return input.state === "known" && typeof input.value === "string" ? input.value : undefined;
 }
 
-/** The resources by a key, in the order in which each key first occurs; without those that have none. */
-export function groupedBy(
-    resources: readonly Resource[],
-    keyOf: (resource: Resource) => string | undefined,
-): ReadonlyMap<string, readonly Resource[]> {
-    const groups = new Map<string, Resource[]>();
-    for (const resource of resources) {
-        const key = keyOf(resource);
-        if (key !== undefined) {
-            const group = groups.get(key);
-            if (group === undefined) {
-                groups.set(key, [resource]);
-            } else {
-                group.push(resource);
-            }
-        }
-    }
-    return groups;
-}
-
 /** `"a" and "b"`, as registered. */
 export function namesOf(resources: readonly Resource[]): string {
     return resources.map(({ name }) => `"${name}"`).join(" and ");

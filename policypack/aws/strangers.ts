@@ -32,6 +32,16 @@ export function onlyStatement(document: PolicyDocument, index: number): PolicyDo
     };
 }
 
+/** The document with one of its statements silenced, so that the others keep their numbers. */
+export function withoutStatement(document: PolicyDocument, index: number): PolicyDocument {
+    return {
+        ...document,
+        statements: document.statements.map((statement, at) =>
+            at === index ? { ...statement, effect: "Deny" } : statement,
+        ),
+    };
+}
+
 /** What a finding calls a statement. */
 export function statementName({ statements }: PolicyDocument, index: number): string {
     const sid = statements[index]?.sid;

@@ -3,12 +3,13 @@ import type { Finding } from "../finding";
 import { inputAt } from "../inputs";
 import { unknownAtPreview } from "../judge";
 import type { Resource } from "../judge";
-import { match } from "../naming";
+import { isFor, match } from "../naming";
 
 /** A role of the configuration by which a team comes into a cluster. */
 interface ClusterRole {
     readonly cluster: string;
     readonly role: string;
+    readonly teams?: readonly string[];
 }
 
 export interface ClusterPrincipal<R> {
@@ -55,7 +56,7 @@ function rolesOf<R extends ClusterRole>(
 ): { readonly team?: string; readonly roles: readonly R[] } {
     const fitting = known.flatMap((each) => {
         const team = typeof principal === "string" ? match(each.role, principal)?.team : undefined;
-        return team === undefined ? [] : [{ team, each }];
+        return team === undefined || !isFor(each.teams, team) ? [] : [{ team, each }];
     });
     const [team, ...others] = new Set(fitting.map((each) => each.team));
     return team === undefined || others.length > 0

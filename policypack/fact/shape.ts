@@ -42,6 +42,12 @@ export function mapOf<T>(members: Fact<T>): Fact<Readonly<Record<string, T>>> {
     return { schema: { type: "object", additionalProperties: members.schema } };
 }
 
+/** An object that is compared as a whole, written out as it has to be registered. */
+export const written: Fact<Readonly<Record<string, unknown>>> = { schema: { type: "object" } };
+
+/** The teams that something is for, by name, where it is not for any team. */
+export const teamNames = listOf(text("^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$"), 1);
+
 /** A name pattern that says whose a thing is. */
 export const teamPattern = text("\\{team\\}");
 export const accountId = text("^[0-9]{12}$");

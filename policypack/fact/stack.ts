@@ -3,8 +3,8 @@ import { accountId, listOf, record, roleArn, teamPattern, text } from "./shape";
 const reason = text("\\S.{9,}");
 
 /**
- * Inputs that may stay unknown until the rollout, each by name and with its reason. They are judged
- * then, one by one, while the rollout is under way.
+ * Inputs that may stay unknown until the rollout, each by name, in which `{team}` is any team, and
+ * with its reason. They are judged then, one by one, while the rollout is under way.
  */
 export const exceptions = listOf(
     record({
@@ -20,6 +20,11 @@ export const entriesElsewhere = listOf(roleArn);
 
 /** The names of the roles that belong to a team, each with `{team}`. */
 export const teamRoles = listOf(teamPattern, 1);
+
+/** Components that say which team they are: their type, and the output with the team's name. */
+export const teamComponents = listOf(
+    record({ type: text("^[a-z0-9-]+:[A-Za-z0-9/._-]*:[A-Za-z0-9]+$"), team: text() }),
+);
 
 /** Principals that take on roles of several teams on purpose, each with its reason. */
 export const sharedPrincipals = listOf(record({ principal: roleArn, reason }));

@@ -100,10 +100,18 @@ function read(pattern: string, syntax: Syntax): readonly Token[] {
 
 // AWS does not say whether `?` counts a letter beyond ASCII as one character or as its bytes.
 function isMeasurable(patterns: readonly (readonly Token[])[]): boolean {
-    const tokens = patterns.flat();
-    const foreign = tokens.some(
-        ({ letters }) => letters.kind === "letter" && (letters.letter.codePointAt(0) ?? 0) > 127,
-    );
-    const counts = tokens.some(({ letters, many }) => letters.kind !== "letter" && !many);
-    return !(foreign && counts) && patterns.every(({ length }) => length <= longestPattern);
+    let [foreign, counts] = [false, false];
+    for (const pattern of patterns) {
+        if (pattern.length > longestPattern) {
+            return false;
+        }
+        for (const { letters, many } of pattern) {
+            if (letters.kind === "letter") {
+                foreign ||= (letters.letter.codePointAt(0) ?? 0) > 127;
+            } else {
+                counts ||= !many;
+            }
+        }
+    }
+    return !(foreign && counts);
 }

@@ -12,15 +12,19 @@ interface TeamGroup {
     readonly roles: readonly string[];
 }
 
-/** Whose namespace a RoleBinding stands in; a ClusterRoleBinding stands in none. */
+/**
+ * Whose namespace a RoleBinding stands in. A ClusterRoleBinding stands in none, but the role that it
+ * binds may be one team's.
+ */
 interface Place {
     readonly team: string;
-    readonly namespace: string;
+    readonly namespace?: string;
 }
 
 /**
- * Whom a binding binds: in a namespace its team alone, everywhere any team's group. Whether a group
- * may have the role is asked where the role itself is none to object to.
+ * Whom a binding binds: in a namespace its team alone, everywhere the team whose role it is, or any
+ * team's group where the role is nobody's. Whether a group may have the role is asked where the role
+ * itself is none to object to.
  */
 export function judgeSubjects(
     object: KubernetesObject,
@@ -32,7 +36,7 @@ export function judgeSubjects(
     const team = place?.team;
     const known = `group ${anyOf(groups.map(({ group }) => fill(group, team)))}`;
     const wanted =
-        place === undefined
+        place?.namespace === undefined
             ? known
             : `${known} or a service account of namespace "${place.namespace}"`;
     const input = object.at("subjects");
@@ -81,7 +85,7 @@ function isAccountOf(subject: unknown, place: Place | undefined): boolean {
         isObject(subject) &&
         subject.kind === "ServiceAccount" &&
         typeof subject.name === "string" &&
-        place !== undefined &&
+        place?.namespace !== undefined &&
         subject.namespace === place.namespace
     );
 }

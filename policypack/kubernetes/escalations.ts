@@ -7,7 +7,7 @@ export interface Escalation {
     readonly verbs: readonly string[] | "any";
     /** What the holder gains; ends the finding's sentence. */
     readonly gains: string;
-    /** Running commands in pods, which the configuration may allow. */
+    /** A way into pods, which the configuration may allow by its resource. */
     readonly session?: true;
 }
 

@@ -3,8 +3,8 @@ import type { RbacRule } from "./rbac";
 
 /** What the configuration says of a role. */
 export interface RoleLimits {
-    /** Whether it may run commands in the pods of its namespace. */
-    readonly podSessions: boolean;
+    /** The ways into the pods of its namespace that it may hold. */
+    readonly podSessions: readonly string[];
     /** Whether it may read and nothing else. */
     readonly readOnly: boolean;
     /** Whether a binding may spread it over every namespace. */
@@ -22,7 +22,7 @@ export interface Excess {
 const reads = ["get", "list", "watch"];
 
 // The groups of Kubernetes itself, and Kueue's, whose dangerous resources are in the table.
-const judgedApiGroups: ReadonlySet<string> = new Set([
+export const judgedApiGroups: ReadonlySet<string> = new Set([
     "",
     "admissionregistration.k8s.io",
     "apiextensions.k8s.io",
@@ -136,7 +136,7 @@ function excessOf(
     for (const escalation of escalations) {
         const allowed =
             escalation.session === true &&
-            limits.podSessions &&
+            limits.podSessions.includes(resource) &&
             !limits.readOnly &&
             !limits.clusterWide;
         if (

@@ -1,18 +1,22 @@
-import { UnknownValueError } from "@pulumi/policy";
 import type { Finding } from "../finding";
-import { inputAt, isObject } from "../inputs";
+import { inputAt, isObject, partlyKnownAt } from "../inputs";
 import type { Input, Inputs } from "../inputs";
 import { unknownAtPreview } from "../judge";
 import type { Resource } from "../judge";
+import { UnknownValueError } from "../unknownValue";
 
 /** A Kubernetes object that a resource registers, in whatever form. */
 export interface KubernetesObject {
     readonly kind: string;
+    /** Its kind with its API group, such as `core/Secret`. */
+    readonly key: string;
     /** Its name, or where it has none that is known, the name that it is registered by. */
     readonly name: string;
     /** What a finding calls it. */
     readonly subject: string;
     readonly at: (path: string) => Input;
+    /** The same where part of it may be unknown. */
+    readonly partly: (path: string) => ReturnType<typeof partlyKnownAt>;
     /** A patch leaves alone what it does not mention. */
     readonly patch: boolean;
 }
@@ -35,6 +39,15 @@ interface Place {
     readonly given: Identity | undefined;
 }
 
+// Groups of objects, which no provider makes: what they contain is registered one by one.
+const groups =
+    /^kubernetes:(yaml|kustomize)(\/v\d+)?:|^kubernetes:helm\.sh\/v\d+:Chart$|^kubernetes:index:/;
+
+/** Whether a type is a group of objects and none itself. */
+export function isGroup(type: string): boolean {
+    return groups.test(type);
+}
+
 /** Whether a resource may hold Kubernetes objects; decided without touching what may be unknown. */
 export function isKubernetes(resource: Resource): boolean {
     return resource.type.startsWith("kubernetes:");
@@ -51,7 +64,7 @@ export function isKubernetes(resource: Resource): boolean {
  */
 export function judgeObjects(
     resource: Resource,
-    kinds: Kinds,
+    kinds: Pick<Kinds, "has">,
     rule: (object: KubernetesObject) => readonly Finding[],
 ): readonly Finding[] {
     const place: Place = {
@@ -65,7 +78,7 @@ export function judgeObjects(
 
 function judgePlace(
     place: Place,
-    kinds: Kinds,
+    kinds: Pick<Kinds, "has">,
     rule: (object: KubernetesObject) => readonly Finding[],
 ): readonly Finding[] {
     const { own, unknown } = ownIdentity(place);
@@ -115,19 +128,24 @@ function keyOf({ group, kind }: Identity): string {
 
 function objectAt(
     { inputs, registered, path: prefix, given }: Place,
-    { kind }: Identity,
+    identity: Identity,
 ): KubernetesObject {
     const input = inputAt(inputs, "metadata.name");
     const name =
         input.state === "known" && typeof input.value === "string" ? input.value : registered;
-    const whole = kind.replace(/Patch$/, "");
+    const whole = identity.kind.replace(/Patch$/, "");
     return {
         kind: whole,
+        key: keyOf(identity),
         name,
         subject: `${whole} "${name}"`,
         at: (path) => {
             const found = inputAt(inputs, path);
             return found.state === "unknown" ? { ...found, path: prefix + found.path } : found;
+        },
+        partly: (path) => {
+            const { value, unknown } = partlyKnownAt(inputs, path);
+            return { value, unknown: unknown.map((each) => prefix + each) };
         },
         patch: given?.kind.endsWith("Patch") ?? false,
     };

@@ -14,9 +14,18 @@ export interface TeamVolume {
     readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What a volume of this name is whose file system the same stack makes. */
+export interface MadeVolume {
+    readonly name: string;
+    readonly driver: string;
+    readonly fileSystem: string;
+    readonly attributes: Readonly<Record<string, string>>;
+}
+
 export interface VolumeFacts {
     readonly namespace: string;
     readonly volumes: readonly TeamVolume[];
+    readonly madeVolumes: readonly MadeVolume[];
     readonly storageClasses: readonly string[];
 }
 
@@ -39,15 +48,19 @@ const plainFields: ReadonlySet<string> = new Set([
  */
 export function judgeVolume(object: KubernetesObject, known: VolumeFacts): readonly Finding[] {
     const { subject } = object;
-    const spec = object.at("spec");
-    const wanted = "a volume that is written out";
-    if (spec.state === "unknown") {
-        return [unknownAtPreview(undefined, subject, spec.path, wanted)];
+    const spec = object.partly("spec");
+    const place = /^(?:.*\.)?spec\.csi\.(?:volumeHandle|volumeAttributes\.[^.]+)$/;
+    // Where a file system that is yet to be made will be, the whole stack tells.
+    const open = spec.unknown.find(
+        (each) => !place.test(each) || madeVolumeOf(object, known.madeVolumes) === undefined,
+    );
+    if (open !== undefined) {
+        return [unknownAtPreview(undefined, subject, open, "a volume that is written out")];
     }
-    if (spec.state === "absent" && object.patch) {
+    if (spec.value === undefined && object.patch) {
         return [];
     }
-    const fields = spec.state === "known" && isObject(spec.value) ? spec.value : {};
+    const fields = isObject(spec.value) ? spec.value : {};
     const claim = isObject(fields.claimRef) ? fields.claimRef : {};
     const namespace = claim.namespace;
     const team = typeof namespace === "string" ? teamIn([known.namespace], namespace) : undefined;
@@ -59,7 +72,7 @@ export function judgeVolume(object: KubernetesObject, known: VolumeFacts): reado
         wanted: `claimRef with the claim's name and a team's namespace "${known.namespace}"`,
         fix: "reserve the volume for the claim of the team that it serves",
     };
-    return [...(isKept ? [] : [finding]), ...judgeSource(object, team, fields, known.volumes)];
+    return [...(isKept ? [] : [finding]), ...judgeSource(object, team, fields, known)];
 }
 
 /** Where the data is: a file system that the configuration has for volumes of this name. */
@@ -67,10 +80,11 @@ function judgeSource(
     object: KubernetesObject,
     team: string | undefined,
     fields: Readonly<Record<string, unknown>>,
-    volumes: readonly TeamVolume[],
+    { volumes, madeVolumes }: VolumeFacts,
 ): readonly Finding[] {
     const { subject } = object;
-    const wanted = `volume ${anyOf(volumes.map(({ name }) => fill(name, team)))} with its own file system`;
+    const names = [...volumes, ...madeVolumes].map(({ name }) => fill(name, team));
+    const wanted = `volume ${anyOf(names)} with its own file system`;
     const name = object.at("metadata.name");
     if (name.state === "unknown") {
         return [unknownAtPreview(team, subject, name.path, wanted)];
@@ -78,13 +92,14 @@ function judgeSource(
     const sources = Object.keys(fields).filter(
         (field) => !plainFields.has(field) && fields[field] !== null,
     );
-    const fitting = volumes.filter(
-        (each) =>
-            name.state === "known" &&
-            typeof name.value === "string" &&
-            match(each.name, name.value, team) !== undefined,
-    );
-    const isOwn = sources.length === 1 && fitting.some((volume) => isSource(fields.csi, volume));
+    const fits = (each: { readonly name: string }) =>
+        name.state === "known" &&
+        typeof name.value === "string" &&
+        match(each.name, name.value, team) !== undefined;
+    const isOwn =
+        sources.length === 1 &&
+        (volumes.filter(fits).some((volume) => isSource(fields.csi, volume)) ||
+            madeVolumes.filter(fits).some((volume) => isMadeSource(fields.csi, volume)));
     // A patch that says nothing of the data leaves it where it is.
     if (isOwn || (object.patch && sources.length === 0)) {
         return [];
@@ -117,6 +132,37 @@ function isSource(csi: unknown, { driver, handle, attributes }: TeamVolume): boo
         csi.driver === driver &&
         csi.volumeHandle === handle &&
         isDeepStrictEqual(csi.volumeAttributes ?? {}, attributes) &&
+        Object.keys(csi).every((field) => csiFields.has(field))
+    );
+}
+
+/** The made volume that an object is by its name. */
+export function madeVolumeOf(
+    object: KubernetesObject,
+    madeVolumes: readonly MadeVolume[],
+): (MadeVolume & { readonly team: string }) | undefined {
+    const name = object.at("metadata.name");
+    if (name.state !== "known" || typeof name.value !== "string") {
+        return undefined;
+    }
+    for (const each of madeVolumes) {
+        const team = match(each.name, name.value)?.team;
+        if (team !== undefined) {
+            return { ...each, team };
+        }
+    }
+    return undefined;
+}
+
+/** Of the right form; whether it is the right file system, the whole stack tells. */
+function isMadeSource(csi: unknown, { driver, attributes }: MadeVolume): boolean {
+    return (
+        isObject(csi) &&
+        csi.driver === driver &&
+        isDeepStrictEqual(
+            Object.keys(isObject(csi.volumeAttributes) ? csi.volumeAttributes : {}).sort(),
+            Object.keys(attributes).sort(),
+        ) &&
         Object.keys(csi).every((field) => csiFields.has(field))
     );
 }

@@ -17,7 +17,8 @@ export function judgeClaim(object: KubernetesObject, known: VolumeFacts): readon
     const place = teamNamespace(object, known.namespace, problem);
     const team = place.ok ? place.team : undefined;
     const spec = object.at("spec");
-    const named = known.volumes.map(({ name }) => fill(name, team));
+    const volumes = [...known.volumes, ...known.madeVolumes];
+    const named = volumes.map(({ name }) => fill(name, team));
     const wanted = [
         `volume ${anyOf(named)}`,
         ...(known.storageClasses.length > 0 ? [`class ${anyOf(known.storageClasses)}`] : []),
@@ -33,7 +34,7 @@ export function judgeClaim(object: KubernetesObject, known: VolumeFacts): readon
     const { volumeName, storageClassName } = fields;
     const isOwn =
         typeof volumeName === "string" &&
-        known.volumes.some(({ name }) => match(name, volumeName, team) !== undefined);
+        volumes.some(({ name }) => match(name, volumeName, team) !== undefined);
     const isNew =
         (volumeName === undefined || volumeName === null) &&
         typeof storageClassName === "string" &&

@@ -143,14 +143,31 @@ function judgeTargetRole(
     team: string,
     roles: PodRoles,
 ): readonly Finding[] {
-    const known = roles.flatMap(({ targetRoles }) => targetRoles);
+    // Each role goes on to its own targets; another policy's finding is a role that is not known.
+    const first = inputAt(association.props, "roleArn");
+    const taken = roles.filter(
+        ({ role }) => first.state !== "known" || isOneOf(first.value, [role], team),
+    );
+    const known = taken.flatMap(({ targetRoles }) => targetRoles);
     const own = known.map((role) => fill(role, team));
     const wanted = own.length === 0 ? "no target role" : anyOf(own);
     const input = inputAt(association.props, "targetRoleArn");
     if (input.state === "unknown") {
         return [unknownAtPreview(team, subject, input.path, wanted)];
     }
-    if (input.state === "absent" || isOneOf(input.value, known, team)) {
+    if (input.state === "absent") {
+        const isSource = taken.length > 0 && taken.every((each) => each.targetRoles.length > 0);
+        const finding: Finding = {
+            team,
+            subject,
+            problem: "gives pods a role that is only a way to another one",
+            found: "no target role",
+            wanted,
+            fix: "name the role that it goes on to",
+        };
+        return isSource ? [finding] : [];
+    }
+    if (isOneOf(input.value, known, team)) {
         return [];
     }
     const finding: Finding = {

@@ -11,7 +11,7 @@ import { isKubernetes, judgeObjects } from "../kubernetes/object";
 import type { KubernetesObject } from "../kubernetes/object";
 import { bindingKinds } from "../kubernetes/rbac";
 import { teamNamespace } from "../kubernetes/teamNamespace";
-import { fill, match } from "../naming";
+import { fill, match, teamIn } from "../naming";
 
 const facts = needs({ namespace, groups, clusterRoles, readOnlyClusterRoles });
 type Known = KnownOf<typeof facts>;
@@ -38,7 +38,7 @@ function judgeBinding(object: KubernetesObject, known: Known): readonly Finding[
     if (object.kind === "ClusterRoleBinding") {
         return [
             ...judgeRoleRef(object, undefined, known),
-            ...judgeSubjects(object, undefined, known.groups),
+            ...judgeSubjects(object, ownerOfRole(object, known), known.groups),
         ];
     }
     const place = teamNamespace(object, known.namespace);
@@ -54,6 +54,17 @@ function judgeBinding(object: KubernetesObject, known: Known): readonly Finding[
         // Outside the teams' namespaces nobody is at home: the place is the cause, not each subject.
         ...(place.ok ? judgeSubjects(object, place, known.groups, role) : []),
     ];
+}
+
+/** The team that a read-only ClusterRole is known for, if it is known for one. */
+function ownerOfRole(
+    object: KubernetesObject,
+    { readOnlyClusterRoles }: Known,
+): { readonly team: string } | undefined {
+    const input = object.at("roleRef.name");
+    const name = input.state === "known" ? input.value : undefined;
+    const team = typeof name === "string" ? teamIn(readOnlyClusterRoles, name) : undefined;
+    return team === undefined ? undefined : { team };
 }
 
 function judgeRoleRef(

@@ -29,7 +29,7 @@ const problemOf: ReadonlyMap<string, string> = new Map(
     ]),
 );
 
-const kinds: Kinds = new Set([
+export const clusterKinds: Kinds = new Set([
     ...Object.keys(identityKinds),
     "core/ConfigMap",
     "core/Namespace",
@@ -37,8 +37,8 @@ const kinds: Kinds = new Set([
 ]);
 
 /** In kube-system: who an IAM principal is, and whose word the API server takes for who somebody is. */
-const identityConfigMaps = ["aws-auth", "extension-apiserver-authentication"];
-const bootstrapTokenType = "bootstrap.kubernetes.io/token";
+export const identityConfigMaps = ["aws-auth", "extension-apiserver-authentication"];
+export const bootstrapTokenType = "bootstrap.kubernetes.io/token";
 
 export const kubernetesClusterIdentitiesAreNotEdited: ResourceValidationPolicy = {
     name: "kubernetes-cluster-identities-are-not-edited",
@@ -51,7 +51,7 @@ export const kubernetesClusterIdentitiesAreNotEdited: ResourceValidationPolicy =
     url: "https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html",
     configSchema: facts.schema,
     validateResource: judge(facts, isKubernetes, (resource, known) =>
-        judgeObjects(resource, kinds, (object) => judgeObject(object, known)),
+        judgeObjects(resource, clusterKinds, (object) => judgeObject(object, known)),
     ),
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { releases } from "../fact/kubernetes";
 import { needs } from "../facts";
@@ -20,6 +21,9 @@ const identity = [
     ["version", "version"],
 ] as const;
 
+/** What makes other objects of the same chart: values in files, and a program that rewrites them. */
+const rewriting = ["valueYamlFiles", "postrender"] as const;
+
 export const kubernetesReleaseIsKnown: ResourceValidationPolicy = {
     name: "kubernetes-release-is-known",
     description:
@@ -27,7 +31,7 @@ export const kubernetesReleaseIsKnown: ResourceValidationPolicy = {
     enforcementLevel: "mandatory",
     severity: "high",
     remediationSteps:
-        "Use a Helm chart resource instead, which registers its objects one by one, or have the release listed by chart, repository and version.",
+        "Use a Helm chart resource instead, which registers its objects one by one, or have the release listed by chart, repository, version and values.",
     url: "https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/choosing-the-right-helm-resource-for-your-use-case/",
     configSchema: facts.schema,
     validateResource: judge(
@@ -37,7 +41,7 @@ export const kubernetesReleaseIsKnown: ResourceValidationPolicy = {
     ),
 };
 
-function judgeRelease(resource: Resource, known: Releases): readonly Finding[] {
+function judgeRelease(resource: Resource, listed: Releases): readonly Finding[] {
     const subject = subjectOf(resource);
     const wanted = "a chart, repository and version that the configuration lists";
     const inputs = identity.map(([path, fact]) => ({ fact, input: inputAt(resource.props, path) }));
@@ -47,11 +51,11 @@ function judgeRelease(resource: Resource, known: Releases): readonly Finding[] {
     if (unknown.length > 0) {
         return unknown;
     }
-    const isKnown = known.some((release) =>
+    const known = listed.filter((release) =>
         inputs.every(({ fact, input }) => input.state === "known" && input.value === release[fact]),
     );
-    if (isKnown) {
-        return [];
+    if (known.length > 0) {
+        return judgeContent(resource, known);
     }
     const found = inputs.map(
         ({ fact, input }) => `${fact} ${shown(input.state === "known" ? input.value : undefined)}`,
@@ -64,4 +68,34 @@ function judgeRelease(resource: Resource, known: Releases): readonly Finding[] {
         fix: "use a chart resource, which registers each object",
     };
     return [finding];
+}
+
+/** A chart makes what its values say, roles and bindings included: who looked through it saw these. */
+function judgeContent(resource: Resource, known: Releases): readonly Finding[] {
+    const subject = subjectOf(resource);
+    const values = inputAt(resource.props, "values");
+    const wanted = anyOfValues(known);
+    if (values.state === "unknown") {
+        return [unknownAtPreview(undefined, subject, values.path, wanted)];
+    }
+    const written = values.state === "known" ? values.value : {};
+    const found = [
+        ...(known.some((release) => isDeepStrictEqual(release.values ?? {}, written))
+            ? []
+            : [`values ${shown(written)}`]),
+        ...rewriting
+            .filter((path) => inputAt(resource.props, path).state !== "absent")
+            .map((path) => `something at "${path}"`),
+    ];
+    return found.map((each) => ({
+        subject,
+        problem: "makes other objects than those that somebody has looked through",
+        found: each,
+        wanted,
+        fix: "use a chart resource, or have these values looked through and listed",
+    }));
+}
+
+function anyOfValues(known: Releases): string {
+    return [...new Set(known.map(({ values = {} }) => `values ${shown(values)}`))].join(" or ");
 }

@@ -8,16 +8,16 @@ import { isObject } from "../inputs";
 import { judge, unknownAtPreview } from "../judge";
 import { isKubernetes, judgeObjects } from "../kubernetes/object";
 import type { KubernetesObject, Kinds } from "../kubernetes/object";
+import { roleAnnotation } from "../kubernetes/roleAnnotation";
 import { teamNamespace } from "../kubernetes/teamNamespace";
 import { fill, match } from "../naming";
 
 const facts = needs({ namespace, annotatedRoles });
 type Known = KnownOf<typeof facts>;
 
-const kinds: Kinds = new Set(["core/ServiceAccount", "core/Secret"]);
+export const accountKinds: Kinds = new Set(["core/ServiceAccount", "core/Secret"]);
 
-const roleAnnotation = "eks.amazonaws.com/role-arn";
-const tokenType = "kubernetes.io/service-account-token";
+export const tokenType = "kubernetes.io/service-account-token";
 
 export const kubernetesServiceAccountCarriesNoForeignIdentity: ResourceValidationPolicy = {
     name: "kubernetes-service-account-carries-no-foreign-identity",
@@ -30,7 +30,7 @@ export const kubernetesServiceAccountCarriesNoForeignIdentity: ResourceValidatio
     url: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
     configSchema: facts.schema,
     validateResource: judge(facts, isKubernetes, (resource, known) =>
-        judgeObjects(resource, kinds, (object) =>
+        judgeObjects(resource, accountKinds, (object) =>
             object.kind === "Secret" ? judgeToken(object) : judgeAccount(object, known),
         ),
     ),

@@ -1,17 +1,20 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { namespace, storageClasses, volumes } from "../fact/kubernetes";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { madeVolumes, namespace, storageClasses, volumes } from "../fact/kubernetes";
 import { needs } from "../facts";
-import { judge } from "../judge";
+import { judge, judgeStack } from "../judge";
 import { isKubernetes, judgeObjects } from "../kubernetes/object";
 import type { Kinds } from "../kubernetes/object";
+import { judgeMadeVolume } from "../kubernetes/madeVolume";
 import { judgeClaim } from "../kubernetes/volumeClaim";
 import { judgeVolume } from "../kubernetes/volume";
 
-const facts = needs({ namespace, volumes, storageClasses });
+const facts = needs({ namespace, volumes, madeVolumes, storageClasses });
 
-const kinds: Kinds = new Set(["core/PersistentVolume", "core/PersistentVolumeClaim"]);
+export const volumeKinds: Kinds = new Set(["core/PersistentVolume", "core/PersistentVolumeClaim"]);
 
-export const kubernetesVolumeBelongsToItsTeam: ResourceValidationPolicy = {
+const madeKinds: Kinds = new Set(["core/PersistentVolume"]);
+
+export const kubernetesVolumeBelongsToItsTeam: ResourceValidationPolicy & StackValidationPolicy = {
     name: "kubernetes-volume-belongs-to-its-team",
     description:
         "A volume is a known file system kept for one team's claim, and a claim names its own team's volume.",
@@ -22,10 +25,19 @@ export const kubernetesVolumeBelongsToItsTeam: ResourceValidationPolicy = {
     url: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume",
     configSchema: facts.schema,
     validateResource: judge(facts, isKubernetes, (resource, known) =>
-        judgeObjects(resource, kinds, (object) =>
+        judgeObjects(resource, volumeKinds, (object) =>
             object.kind === "PersistentVolume"
                 ? judgeVolume(object, known)
                 : judgeClaim(object, known),
         ),
+    ),
+    validateStack: judgeStack(facts, (resources, known) =>
+        resources
+            .filter(isKubernetes)
+            .flatMap((resource) =>
+                judgeObjects(resource, madeKinds, (object) =>
+                    judgeMadeVolume(object, resource, resources, known.madeVolumes),
+                ),
+            ),
     ),
 };

@@ -6,13 +6,15 @@ import { shown } from "../finding";
 import type { Finding } from "../finding";
 import { isObject } from "../inputs";
 import { judge, unknownAtPreview } from "../judge";
+import { differenceOf } from "../kubernetes/knownSpec";
 import { isKubernetes, judgeObjects } from "../kubernetes/object";
 import type { KubernetesObject, Kinds } from "../kubernetes/object";
+import { match } from "../naming";
 
 const facts = needs({ admission });
 type Admission = Known<typeof facts>["admission"];
 
-const kinds: Kinds = new Set([
+export const admissionKinds: Kinds = new Set([
     "admissionregistration.k8s.io/MutatingAdmissionPolicy",
     "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
     "admissionregistration.k8s.io/MutatingWebhookConfiguration",
@@ -26,12 +28,12 @@ const kinds: Kinds = new Set([
 /**
  * Task governance itself is a ValidatingAdmissionPolicy: to write one of that name is to switch the
  * quota off. A policy that only forbids more is harmless, but which name is whose only the
- * configuration knows.
+ * configuration knows. A guard rail of ours is known by its whole spec: it is worth what it says.
  */
 export const kubernetesWebhookIsKnown: ResourceValidationPolicy = {
     name: "kubernetes-webhook-is-known",
     description:
-        "What sees, changes or answers other people's requests to the API server is known by kind and name.",
+        "What sees, changes or answers other people's requests to the API server is known by kind and name, a guard rail word for word.",
     enforcementLevel: "mandatory",
     severity: "critical",
     remediationSteps:
@@ -39,7 +41,7 @@ export const kubernetesWebhookIsKnown: ResourceValidationPolicy = {
     url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#control-admission-webhooks",
     configSchema: facts.schema,
     validateResource: judge(facts, isKubernetes, (resource, known) =>
-        judgeObjects(resource, kinds, (object) =>
+        judgeObjects(resource, admissionKinds, (object) =>
             object.kind === "CustomResourceDefinition"
                 ? judgeConversion(object, known.admission)
                 : judgeName(object, known.admission, shown(object.name)),
@@ -70,11 +72,14 @@ function judgeName(object: KubernetesObject, known: Admission, found: string): r
     if (name.state === "unknown") {
         return [unknownAtPreview(undefined, subject, name.path, wanted)];
     }
-    const isKnown =
-        name.state === "known" &&
-        known.some((each) => each.kind === kind && each.name === name.value);
-    if (isKnown) {
-        return [];
+    for (const each of known) {
+        const named =
+            name.state === "known" && typeof name.value === "string" && each.kind === kind
+                ? match(each.name, name.value)
+                : undefined;
+        if (named !== undefined) {
+            return judgeSpec(object, each.spec, named.team);
+        }
     }
     const finding: Finding = {
         subject,
@@ -84,4 +89,28 @@ function judgeName(object: KubernetesObject, known: Admission, found: string): r
         fix: "leave it to the cluster's owners, or have it listed with the reason",
     };
     return [finding];
+}
+
+/** A policy that is known for what it says; by its name alone, it could be emptied. */
+function judgeSpec(
+    object: KubernetesObject,
+    wanted: Admission[number]["spec"],
+    team: string | undefined,
+): readonly Finding[] {
+    if (wanted === undefined) {
+        return [];
+    }
+    const { subject } = object;
+    const spec = object.at("spec");
+    if (spec.state === "unknown") {
+        return [unknownAtPreview(team, subject, spec.path, "a spec that is written out")];
+    }
+    const difference = differenceOf(object, wanted, team);
+    const finding = {
+        team,
+        subject,
+        problem: "is not as it is known",
+        fix: "leave it as it is, or have the configuration say the new one",
+    };
+    return difference === undefined ? [] : [{ ...finding, ...difference }];
 }

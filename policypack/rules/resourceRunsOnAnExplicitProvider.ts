@@ -2,6 +2,7 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { needs } from "../facts";
 import { judge } from "../judge";
 import type { Resource } from "../judge";
+import { isGroup } from "../kubernetes/object";
 
 const facts = needs({});
 
@@ -32,12 +33,8 @@ export const resourceRunsOnAnExplicitProvider: ResourceValidationPolicy = {
     ),
 };
 
-// Groups of objects, which no provider makes: what they contain is registered one by one.
-const groups =
-    /^kubernetes:(yaml|kustomize)(\/v\d+)?:|^kubernetes:helm\.sh\/v\d+:Chart$|^kubernetes:index:/;
-
 function isMadeByAProvider({ type }: Resource): boolean {
-    return /^(aws|aws-native|kubernetes):/.test(type) && !groups.test(type);
+    return /^(aws|aws-native|kubernetes):/.test(type) && !isGroup(type);
 }
 
 /** The engine calls those that it makes by itself "default", with a version or without. */

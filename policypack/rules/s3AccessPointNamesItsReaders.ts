@@ -24,7 +24,7 @@ type AccessPoint = Known<typeof facts>["accessPoints"][number];
 export const s3AccessPointNamesItsReaders: ResourceValidationPolicy = {
     name: "s3-access-point-names-its-readers",
     description:
-        "An access point's policy names its own team's known readers, with their actions on it alone.",
+        "An access point's policy names its own team's known readers, with their actions on it alone, and it keeps to its VPC if it has one.",
     enforcementLevel: "mandatory",
     severity: "critical",
     remediationSteps:
@@ -54,23 +54,30 @@ function accessPointFindings(
     if (unknownAt !== undefined) {
         return [unknownAtPreview(undefined, subject, unknownAt, wanted)];
     }
+    const network =
+        purposes
+            .map((purpose) =>
+                networkFindings(resource, purpose.accessPoint.vpc, { team: purpose.team, subject }),
+            )
+            .find(({ length }) => length > 0) ?? [];
     const { document, findings = [] } = documentAt(resource, place, { team, subject });
     if (document === undefined) {
-        return findings;
+        // Its policy may be a resource of its own.
+        return [...network, ...findings];
     }
     if (purposes.length === 0) {
         return document.statements.length === 0
             ? []
             : [notKnown({ team, subject }, known ? shown(value) : "no fixed name", wanted)];
     }
-    return (
+    const beyond =
         purposes
             .map((purpose) => {
                 const about = { team: purpose.team, subject };
-                const { readers, actions } = purpose.accessPoint;
+                const { readers, actions, bucket } = purpose.accessPoint;
                 const [arn = ""] = filled([purpose.accessPoint.accessPoint], purpose.team);
                 return [
-                    ...bucketFindings(resource, purpose.accessPoint.bucket, about),
+                    ...bucketFindings(resource, bucket, about),
                     ...strangerFindings(document, knownPrincipals(readers), about),
                     ...beyondFindings(
                         document,
@@ -79,8 +86,33 @@ function accessPointFindings(
                     ),
                 ];
             })
-            .find(({ length }) => length > 0) ?? []
-    );
+            .find(({ length }) => length > 0) ?? [];
+    return [...network, ...beyond];
+}
+
+/** Fixed for the access point's life, where a condition in its policy may be taken out again. */
+function networkFindings(
+    { type, props }: Resource,
+    vpc: string | undefined,
+    { team, subject }: { readonly team: string | undefined; readonly subject: string },
+): readonly Finding[] {
+    if (vpc === undefined || type !== "aws:s3/accessPoint:AccessPoint") {
+        return [];
+    }
+    const input = inputAt(props, "vpcConfiguration.vpcId");
+    if (input.state === "unknown") {
+        return [unknownAtPreview(team, subject, input.path, `"${vpc}"`)];
+    }
+    const value = input.state === "known" ? input.value : undefined;
+    const finding: Finding = {
+        team,
+        subject,
+        problem: "takes requests from other networks than its own",
+        found: value === undefined ? "no VPC" : shown(value),
+        wanted: `"${vpc}"`,
+        fix: "restrict it to the VPC that the configuration names",
+    };
+    return value === vpc ? [] : [finding];
 }
 
 interface Purpose {

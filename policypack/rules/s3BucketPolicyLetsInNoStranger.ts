@@ -5,12 +5,14 @@ import type { DocumentPlace } from "../aws/documents";
 import { actionFindings } from "../aws/grants";
 import { knownPrincipals } from "../aws/principals";
 import { mayBe, registeredIn } from "../aws/registered";
-import { strangerFindings } from "../aws/strangers";
+import { onlyStatement, strangerFindings, withoutStatement } from "../aws/strangers";
 import { buckets } from "../fact/aws";
+import type { KnownBucket } from "../fact/aws";
 import { needs } from "../facts";
 import type { Known } from "../facts";
 import { anyOf, shown } from "../finding";
 import type { Finding } from "../finding";
+import type { PolicyDocument } from "../iam/document";
 import { judge, unknownAtPreview } from "../judge";
 import type { Resource } from "../judge";
 import { match } from "../naming";
@@ -65,9 +67,14 @@ function bucketFindings(
                   ),
               ];
     }
+    const judged = document.statements.reduce(
+        (rest, _, index) =>
+            isGranted(document, index, bucket) ? withoutStatement(rest, index) : rest,
+        document,
+    );
     return [
         ...strangerFindings(
-            document,
+            judged,
             {
                 ...knownPrincipals(bucket.principals),
                 accessPointAccounts: bucket.accessPointAccounts,
@@ -75,6 +82,26 @@ function bucketFindings(
             },
             about,
         ),
-        ...actionFindings(document, bucket.actions, about),
+        ...actionFindings(judged, bucket.actions, about),
     ];
+}
+
+/** Whether one grant has all that the statement allows: whom, what and where. */
+function isGranted(document: PolicyDocument, index: number, { grants = [] }: KnownBucket): boolean {
+    const alone = onlyStatement(document, index);
+    const { effect, resources, notResources } = document.statements[index] ?? {};
+    const about = { team: undefined, subject: "" };
+    return (
+        effect === "Allow" &&
+        resources !== undefined &&
+        notResources === undefined &&
+        grants.some(
+            (grant) =>
+                strangerFindings(alone, knownPrincipals(grant.principals), about).length === 0 &&
+                actionFindings(alone, grant.actions, about).length === 0 &&
+                resources.every((resource) =>
+                    grant.resources.some((each) => match(each, resource) !== undefined),
+                ),
+        )
+    );
 }

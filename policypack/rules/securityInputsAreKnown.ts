@@ -4,9 +4,10 @@ import { exceptions } from "../fact/stack";
 import { needs } from "../facts";
 import type { Known } from "../facts";
 import type { Finding } from "../finding";
-import { inputAt } from "../inputs";
+import { partlyKnownAt } from "../inputs";
 import { judge, judgeStack } from "../judge";
 import type { Resource } from "../judge";
+import { match } from "../naming";
 import { securityInputsOf } from "../securityInputs";
 
 const facts = needs({ exceptions });
@@ -46,14 +47,16 @@ export const securityInputsAreKnown: ResourceValidationPolicy & StackValidationP
 
 function unknownInputs(resource: Resource, excepted: Exceptions): readonly Finding[] {
     return securityInputsOf(resource.type).flatMap((path) => {
-        const input = inputAt(resource.props, path);
-        if (input.state !== "unknown" || isExcepted(resource, input.path, excepted)) {
+        const open = partlyKnownAt(resource.props, path).unknown.find(
+            (each) => !isExcepted(resource, each, excepted),
+        );
+        if (open === undefined) {
             return [];
         }
         const finding: Finding = {
             subject: subjectOf(resource),
             problem: "cannot be judged at preview",
-            found: `an unknown value at "${input.path}"`,
+            found: `an unknown value at "${open}"`,
             wanted: "a value that is known before the rollout",
             fix: "build it from plain values, or have it excepted by name in the configuration",
         };
@@ -69,7 +72,7 @@ function isExcepted(resource: Resource, path: string, excepted: Exceptions): boo
     return excepted.some(
         ({ type, name, input }) =>
             type === resource.type &&
-            name === resource.name &&
+            match(name, resource.name) !== undefined &&
             (path === input || path.startsWith(`${input}.`)),
     );
 }

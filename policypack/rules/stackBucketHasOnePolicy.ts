@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { formsIn, groupedBy, namesOf, stackTypes, textAt } from "../aws/stackForms";
+import { formsIn, namesOf, stackTypes, textAt } from "../aws/stackForms";
+import { groupedBy } from "../groupedBy";
 import { needs } from "../facts";
 import { inputAt } from "../inputs";
 import { judge, judgeStack } from "../judge";

@@ -1,6 +1,7 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { callersOf } from "../aws/callers";
-import { formsIn, groupedBy, namesOf, stackTypes, textAt } from "../aws/stackForms";
+import { formsIn, namesOf, stackTypes, textAt } from "../aws/stackForms";
+import { groupedBy } from "../groupedBy";
 import { sharedPrincipals, teamRoles } from "../fact/stack";
 import { needs } from "../facts";
 import type { Known } from "../facts";

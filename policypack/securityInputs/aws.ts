@@ -1,4 +1,5 @@
 import { documentPlaces } from "../aws/documents";
+import { associationType, furtherLinks, lustreType } from "../aws/fileSystems";
 import { managedPolicyType, roleAttachments } from "../aws/identityPolicies";
 import { principalFields } from "../aws/principalFields";
 import { aclPlaces, ownershipType, publicAccessBlocks } from "../aws/publicAccess";
@@ -39,12 +40,16 @@ export const awsSecurityInputs: readonly SecurityInput[] = [
     { type: "aws:iam/role:Role", paths: ["name", "path"] },
     { type: managedPolicyType, paths: ["name", "path", "policy", "roles"] },
     { type: "aws:iam/policyAttachment:PolicyAttachment", paths: ["users", "groups"] },
-    { type: "aws:s3/accessPoint:AccessPoint", paths: ["bucket"] },
+    { type: "aws:s3/accessPoint:AccessPoint", paths: ["bucket", "vpcConfiguration"] },
     { type: "aws:lambda/functionUrl:FunctionUrl", paths: ["authorizationType"] },
     {
         type: "aws:kms/grant:Grant",
         paths: ["granteePrincipal", "retiringPrincipal", "operations", "constraints"],
     },
+    // The tag "Name" says whose a file system is.
+    { type: lustreType, paths: ["tags"] },
+    { type: associationType, paths: ["dataRepositoryPath"] },
+    ...[...furtherLinks].map(([type, paths]) => ({ type, paths })),
     { type: cloudControlType, paths: ["typeName", "desiredState"] },
     { type: stackType, paths: ["templateBody", "templateUrl"] },
     {
@@ -56,7 +61,25 @@ export const awsSecurityInputs: readonly SecurityInput[] = [
         paths: ["clusterName", "principalArn", "type", "userName", "kubernetesGroups"],
     },
     {
+        type: "aws:eks/addon:Addon",
+        paths: [
+            "clusterName",
+            "addonName",
+            "serviceAccountRoleArn",
+            "podIdentityAssociations",
+            "configurationValues",
+            "namespaceConfig",
+        ],
+    },
+    {
         type: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
         paths: ["clusterName", "namespace", "serviceAccount", "roleArn", "targetRoleArn"],
+    },
+    {
+        type: "aws:eks/cluster:Cluster",
+        paths: [
+            "accessConfig.authenticationMode",
+            "accessConfig.bootstrapClusterCreatorAdminPermissions",
+        ],
     },
 ];

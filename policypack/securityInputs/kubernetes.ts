@@ -5,6 +5,11 @@ export const kubernetesSecurityInputs: readonly SecurityInput[] = [
     // What an object is; everything else hangs on it.
     { type: /^kubernetes:/, paths: ["apiVersion", "kind"] },
     { type: /^kubernetes:[^:]+:\w*List$/, paths: ["items"] },
+    // What it is called and where it works, unless it is a group of objects, which has no place of its own.
+    {
+        type: /^kubernetes:(?!helm\.sh\/|yaml|kustomize|index)[^:]+:\w+$/,
+        paths: ["metadata.name", "metadata.namespace"],
+    },
     {
         type: kindOf("rbac.authorization.k8s.io", "(?:Cluster)?Role"),
         paths: [
@@ -24,7 +29,16 @@ export const kubernetesSecurityInputs: readonly SecurityInput[] = [
             "admissionregistration.k8s.io",
             "(?:Mutating|Validating)(?:WebhookConfiguration|AdmissionPolicy(?:Binding)?)",
         ),
-        paths: ["metadata.name"],
+        paths: ["metadata.name", "spec"],
+    },
+    {
+        type: kindOf("networking.k8s.io", "NetworkPolicy"),
+        paths: ["metadata.name", "metadata.namespace", "spec"],
+    },
+    // The same by kinds of network plugins, which are never known.
+    {
+        type: /^kubernetes:(?:cilium\.io|(?:crd\.)?projectcalico\.org|(?:networking|vpcresources)\.k8s\.aws|policy\.networking\.k8s\.io)\//,
+        paths: ["metadata.name", "metadata.namespace", "spec"],
     },
     { type: kindOf("apiregistration.k8s.io", "APIService"), paths: ["metadata.name"] },
     {
@@ -53,7 +67,14 @@ export const kubernetesSecurityInputs: readonly SecurityInput[] = [
     { type: kindOf("iamauthenticator.k8s.aws", "IAMIdentityMapping"), paths: ["metadata.name"] },
     {
         type: /^kubernetes:helm\.sh\/[^:]+:Release$/,
-        paths: ["chart", "repositoryOpts.repo", "version"],
+        paths: [
+            "chart",
+            "repositoryOpts.repo",
+            "version",
+            "values",
+            "valueYamlFiles",
+            "postrender",
+        ],
     },
 ];
 

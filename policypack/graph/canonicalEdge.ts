@@ -1,0 +1,28 @@
+import { canonicalGrants, joinedEvidence } from "./grants";
+import type { Evidence, Grant } from "./graph";
+
+/**
+ * Grants of one edge in their canonical form. Many edges of an estate allow the same for other
+ * reasons: teams have the same Roles, each in its namespace. So the form is computed once for what is
+ * allowed, with a mark in the place of each reason, and the reasons are put back.
+ */
+export class CanonicalEdges {
+    readonly #forms = new Map<string, readonly Grant[]>();
+
+    grants(grants: readonly Grant[]): readonly Grant[] {
+        const marked = grants.map((grant, at) => ({ ...grant, because: [markOf(at)] }));
+        const key = JSON.stringify(marked);
+        const form = this.#forms.get(key) ?? canonicalGrants(marked);
+        this.#forms.set(key, form);
+        return form.map((grant) => {
+            const [first = [], ...others] = grant.because.map(
+                ({ urn }) => grants[Number(urn)]?.because ?? [],
+            );
+            return { ...grant, because: others.reduce(joinedEvidence, first) };
+        });
+    }
+}
+
+function markOf(at: number): Evidence {
+    return { urn: String(at), document: "" };
+}

@@ -1,0 +1,20 @@
+import type { Evidence, Grant } from "./graph";
+import { anyOf } from "./sets";
+
+/** A grant of these words; whatever else is not said holds without condition and for sure. */
+export function grantOf(
+    actions: readonly string[],
+    on: readonly string[],
+    because: readonly Evidence[],
+    more: Partial<Pick<Grant, "when" | "undecided">> = {},
+): Grant {
+    return {
+        actions: anyOf(...new Set(actions)),
+        on: anyOf(...new Set(on)),
+        when: [],
+        except: [],
+        undecided: [],
+        because,
+        ...more,
+    };
+}

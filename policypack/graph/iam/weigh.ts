@@ -1,0 +1,220 @@
+import { simplifiedConditions } from "../conditions";
+import type { Grant, GraphCondition, PatternSet } from "../graph";
+import { joinedEvidence } from "../grants";
+import type { Rectangle } from "../grants";
+import { areDisjoint, keyOfSet, meet } from "../sets";
+import type { Caller } from "./caller";
+import { joinedContexts } from "./caller";
+import type { Clause } from "./clause";
+import { answerOf } from "./context";
+import type { Context } from "./context";
+import { isNamedForSure, namingOf } from "./naming";
+import type { Naming } from "./naming";
+import { partsOf, testsPrefix } from "./place";
+import type { Place } from "./place";
+
+/** What a document says to a caller about a place. */
+export interface Weight {
+    /** Allowed to it by its name, or as to one of everybody. */
+    readonly itself: readonly Grant[];
+    /** The same for everybody: no permissions boundary limits that in the resource's own account. */
+    readonly everybody: readonly Grant[];
+    /** Allowed through its account, if its own policies agree. */
+    readonly account: readonly Grant[];
+    readonly denies: readonly Denial[];
+}
+
+export interface Denial extends Rectangle {
+    /** Why it may not deny after all; it then takes nothing away. */
+    readonly undecided: readonly string[];
+}
+
+/** What the statements of a resource policy say. */
+export function resourceWeight(
+    clauses: readonly Clause[],
+    caller: Caller,
+    place: Place,
+    context: Context,
+): Weight {
+    const here = joinedContexts(caller.context, context);
+    const weight = { itself: [] as Grant[], everybody: [] as Grant[], account: [] as Grant[] };
+    for (const clause of clauses) {
+        const naming = clause.effect === "Deny" ? undefined : namingOf(clause, caller);
+        const grant = naming === undefined ? undefined : grantOf(clause, place, here, naming);
+        if (naming !== undefined && grant !== undefined) {
+            const by =
+                naming.by === "name" && naming.session === undefined
+                    ? "itself"
+                    : naming.by === "account"
+                      ? "account"
+                      : "everybody";
+            weight[by].push(grant);
+        }
+    }
+    return { ...weight, denies: denialsOf(clauses, caller, place, here, false) };
+}
+
+/** What a role's own policies say, or its permissions boundary. */
+export function ownWeight(
+    clauses: readonly Clause[],
+    caller: Caller,
+    place: Place,
+    context: Context,
+): { readonly allows: readonly Grant[]; readonly denies: readonly Denial[] } {
+    const here = joinedContexts(caller.context, context);
+    const naming: Naming = { by: "name", undecided: [] };
+    return {
+        allows: clauses.flatMap((clause) =>
+            clause.effect === "Deny" ? [] : (grantOf(clause, place, here, naming) ?? []),
+        ),
+        denies: denialsOf(clauses, caller, place, here, true),
+    };
+}
+
+function grantOf(
+    clause: Clause,
+    place: Place,
+    context: Context,
+    { session, undecided }: Naming,
+): Grant | undefined {
+    const when: GraphCondition[] =
+        session === undefined
+            ? []
+            : [{ operator: "StringLike", key: "aws:userid", values: [`*:${session}`] }];
+    for (const test of clause.tests) {
+        if (place.hasPrefixes === true && testsPrefix(test)) {
+            continue;
+        }
+        switch (answerOf(test, context)) {
+            case "yes":
+                break;
+            case "no":
+                return undefined;
+            case "open":
+                when.push(test.condition);
+        }
+    }
+    const actions = meet(clause.actions, place.actions, actionCase);
+    const on = actions.length === 0 ? [] : partsOf(clause, place, false);
+    return on.length === 0
+        ? undefined
+        : {
+              actions,
+              on,
+              when: when.length < 2 ? when : simplifiedConditions(when),
+              except: [],
+              undecided: [...clause.undecided, ...undecided],
+              because: [clause.evidence],
+          };
+}
+
+const actionCase = { ignoreCase: true };
+
+function denialsOf(
+    clauses: readonly Clause[],
+    caller: Caller,
+    place: Place,
+    context: Context,
+    own: boolean,
+): readonly Denial[] {
+    return clauses.flatMap((clause): readonly Denial[] => {
+        if (clause.effect === "Allow") {
+            return [];
+        }
+        // Without the statement's name: a new name is no new access.
+        const { document } = clause.evidence;
+        const actions = meet(clause.actions, place.actions, actionCase);
+        if (actions.length === 0) {
+            return [];
+        }
+        const answers = clause.tests
+            .filter((test) => !(place.hasPrefixes === true && testsPrefix(test)))
+            .map((test) => answerOf(test, context));
+        const isNamed = own || isNamedForSure(clause, caller);
+        if (answers.includes("no") || (!isNamed && !mayBeNamed(clause, caller))) {
+            return [];
+        }
+        const isSure = isNamed && !answers.includes("open");
+        const undecided = [`the ${document} may deny it`];
+        // One by one: a denial that is sure of one thing is no less so for naming others.
+        const parts = clause.resources?.map((each) => ({ ...clause, resources: [each] })) ?? [
+            clause,
+        ];
+        return parts.flatMap((part) => {
+            const least = isSure ? partsOf(part, place, true) : [];
+            const most = partsOf(part, place, false);
+            return [
+                ...(least.length === 0 ? [] : [{ actions, on: least, undecided: [] }]),
+                ...(keyOfSet(least) === keyOfSet(most) ? [] : [{ actions, on: most, undecided }]),
+            ];
+        });
+    });
+}
+
+function mayBeNamed(clause: Clause, caller: Caller): boolean {
+    return (
+        clause.notPrincipals !== undefined ||
+        namingOf(clause, caller) !== undefined ||
+        // Somebody of an account, or of the world, may be the one whom it names.
+        !["role", "service", "deleted-principal"].includes(caller.kind)
+    );
+}
+
+/** What both allow. */
+export function bothAllow(some: readonly Grant[], others: readonly Grant[]): readonly Grant[] {
+    return some.flatMap((one) => others.flatMap((other) => bothGrant(one, other) ?? []));
+}
+
+function bothGrant(one: Grant, other: Grant): Grant | undefined {
+    const actions = meet(one.actions, other.actions, actionCase);
+    const on: PatternSet = actions.length === 0 ? [] : meet(one.on, other.on);
+    if (on.length === 0) {
+        return undefined;
+    }
+    return {
+        actions,
+        on,
+        when:
+            one.when.length === 0
+                ? other.when
+                : other.when.length === 0
+                  ? one.when
+                  : simplifiedConditions([...one.when, ...other.when]),
+        except: [...one.except, ...other.except],
+        undecided: [...one.undecided, ...other.undecided],
+        because: joinedEvidence(one.because, other.because),
+    };
+}
+
+/** Grants without what is denied for certain, and with a word about what may be. */
+export function afterDenials(
+    grants: readonly Grant[],
+    denials: readonly Denial[],
+): readonly Grant[] {
+    if (denials.length === 0) {
+        return grants;
+    }
+    const sure = denials.filter(({ undecided }) => undecided.length === 0);
+    const unsure = denials.filter(({ undecided }) => undecided.length > 0);
+    return grants.flatMap((grant) => {
+        const concerned = sure.filter((denial) => concerns(denial, grant));
+        const except = [...grant.except, ...concerned.map(({ actions, on }) => ({ actions, on }))];
+        if (!unsure.some((denial) => concerns(denial, grant))) {
+            return [{ ...grant, except }];
+        }
+        // What may be denied is said of that alone.
+        return grant.actions.flatMap((action) =>
+            grant.on.map((thing) => {
+                const cell = { actions: [action], on: [thing] };
+                const why = unsure.flatMap((denial) =>
+                    concerns(denial, cell) ? denial.undecided : [],
+                );
+                return { ...grant, ...cell, except, undecided: [...grant.undecided, ...why] };
+            }),
+        );
+    });
+}
+
+function concerns(denial: Rectangle, { actions, on }: Rectangle): boolean {
+    return !areDisjoint(denial.actions, actions, actionCase) && !areDisjoint(denial.on, on);
+}
