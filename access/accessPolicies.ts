@@ -26,6 +26,9 @@ const jobVerbs: Readonly<Record<string, readonly string[]>> = {
     ],
 };
 
+/** Those that let run commands in pods. */
+const execPolicies: readonly string[] = ["AmazonEKSEditPolicy"];
+
 /** Policies that read what belongs to no namespace, and so are given for the whole cluster. */
 export const clusterWidePolicies: readonly string[] = ["AmazonSagemakerHyperpodUserClusterPolicy"];
 
@@ -48,16 +51,28 @@ export function letsWorkOnJobs(
     verb: string,
     namespace: string,
 ): Finding {
+    return allows(association, namespace, (name) => jobVerbs[name]?.includes(verb) === true);
+}
+
+/** Whether one association lets its principal run commands in pods of the namespace. */
+export function letsRunCommands(association: Registration, namespace: string): Finding {
+    return allows(association, namespace, (name) => execPolicies.includes(name));
+}
+
+function allows(
+    association: Registration,
+    namespace: string,
+    says: (policy: string) => boolean,
+): Finding {
     const name = policyNameOf(association);
     const scope = scopeOf(association);
     if (scope?.some((pattern) => matchesPattern(pattern, namespace)) === false) {
         return no(`access policy "${name}" does not reach namespace "${namespace}"`);
     }
-    const verbs = Object.hasOwn(jobVerbs, name) ? jobVerbs[name] : undefined;
-    if (verbs === undefined) {
+    if (!Object.hasOwn(jobVerbs, name)) {
         return undecided(`what access policy "${name}" allows is not known here`);
     }
-    return verbs.includes(verb)
+    return says(name)
         ? yes(`access policy "${name}" allows it in namespace "${namespace}"`)
         : no(`access policy "${name}" does not allow it`);
 }

@@ -41,6 +41,7 @@ export function mayAssumeRole(estate: Estate, question: AssumeRoleQuestion): Fin
                     context,
                 },
                 identity: caller?.identity ?? [],
+                boundary: caller?.boundary,
                 unread: caller?.unread ?? [],
                 resource: [target.trust],
                 resourceAccount: target.accountId,
@@ -68,6 +69,49 @@ export function podRequest(question: PodQuestion): AssumeRoleQuestion {
     };
 }
 
+/**
+ * All requests of EKS for a pod, where an association like this one is given: the one above, and
+ * where it goes on to a target role, one in the name of the role it has then. That session passes
+ * its tags on; without tags, an external id says where the pod is.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
+ */
+export function podRequests(
+    question: PodQuestion,
+    association: Registration | undefined,
+): readonly AssumeRoleQuestion[] {
+    const targetRoleArn = association && text(association, "targetRoleArn");
+    const plain = podRequest(question);
+    const tags = Object.entries(plain.context).filter(([key]) => key.startsWith("aws:RequestTag/"));
+    const passed = Object.fromEntries(isTagged(association) ? tags : []);
+    const { "aws:SourceAccount": sourceAccount = "" } = plain.context;
+    const first = { ...plain, context: { "aws:SourceAccount": sourceAccount, ...passed } };
+    if (association === undefined || targetRoleArn === undefined) {
+        return [first];
+    }
+    const sourceRoleArn = text(association, "roleArn") ?? "";
+    const [, , , region = "", account = "", cluster = ""] = question.clusterArn.split(":");
+    const { namespace, serviceAccount, roleArn } = question;
+    const place = [region, account, cluster.replace(/^cluster\//, ""), namespace, serviceAccount];
+    return [
+        { ...first, roleArn: sourceRoleArn },
+        {
+            principal: sourceRoleArn,
+            roleArn,
+            actions: podIdentityActions,
+            context: { "sts:ExternalId": place.join("/"), ...passed },
+        },
+    ];
+}
+
+function isTagged(association: Registration | undefined): boolean {
+    return association?.inputs.disableSessionTags !== true;
+}
+
+/** The role that pods get by an association: the last one on its way. */
+function finalRoleOf(association: Registration): string | undefined {
+    return text(association, "targetRoleArn") ?? text(association, "roleArn");
+}
+
 /** Whether a pod of the service account gets the role: an association names it, its trust agrees. */
 export function mayAssumeForPod(estate: Estate, question: PodQuestion): Finding {
     const matching = estate.podIdentityAssociations.filter(
@@ -81,7 +125,10 @@ export function mayAssumeForPod(estate: Estate, question: PodQuestion): Finding 
             matching.map((association) => gives(association, question)),
             `no pod identity association gives service account "${question.serviceAccount}" in namespace "${question.namespace}" the role "${question.roleArn}"`,
         ),
-        mayAssumeRole(estate, podRequest(question)),
+        ...podRequests(
+            question,
+            matching.find((association) => finalRoleOf(association) === question.roleArn),
+        ).map((request) => mayAssumeRole(estate, request)),
     ]);
 }
 
@@ -95,14 +142,12 @@ export function clusterArnOf(estate: Estate, registration: Registration): string
 }
 
 function gives(association: Registration, question: PodQuestion): Finding {
-    const role = text(association, "roleArn") ?? "";
+    const role = finalRoleOf(association) ?? "";
     const place = `pod identity association for service account "${question.serviceAccount}" in namespace "${question.namespace}"`;
     if (role !== question.roleArn) {
         return no(`the ${place} gives "${role}"`);
     }
-    const further = ["targetRoleArn", "policy"].find((name) => present(association, name));
-    if (further !== undefined || association.inputs.disableSessionTags === true) {
-        return undecided(`the ${place} sets ${further ?? "disableSessionTags"}`);
-    }
-    return yes(`the ${place} gives it`);
+    return present(association, "policy")
+        ? undecided(`the ${place} sets policy`)
+        : yes(`the ${place} gives it`);
 }

@@ -1,7 +1,7 @@
 import { readPolicyDocument } from "../policypack/iam/document";
 import { accountOfArn, arnParts } from "./pattern";
 import type { Placements } from "./placement";
-import { output, text } from "./properties";
+import { object, output, text } from "./properties";
 import type { Registration } from "./registration";
 import type { Policy } from "./statement";
 
@@ -12,6 +12,8 @@ export interface RegisteredAccessPoint {
     readonly name: string;
     readonly accountId: string;
     readonly bucket: string;
+    /** The only network that it takes requests from; absent where any is. */
+    readonly vpcId?: string;
     readonly policies: readonly Policy[];
 }
 
@@ -83,6 +85,7 @@ function accessPointOf(
     if (arn === undefined || arnAccount === undefined || bucket === undefined) {
         return undefined;
     }
+    const { vpcId } = object(registration, "vpcConfiguration");
     const readable = name ?? (arnParts(arn)?.[5] ?? arn).replace("accesspoint/", "");
     return {
         urn: registration.urn,
@@ -90,6 +93,7 @@ function accessPointOf(
         name: readable,
         accountId: arnAccount,
         bucket,
+        ...(typeof vpcId === "string" ? { vpcId } : {}),
         policies: policyOf(registration, `policy of access point "${readable}"`),
     };
 }

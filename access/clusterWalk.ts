@@ -2,9 +2,12 @@ import { clusterWidePolicies, letsWorkOnJobs, policyNameOf, scopeOf } from "./ac
 import { clusterArnOf } from "./assumption";
 import { audienceName } from "./audience";
 import type { RegisteredAudience } from "./audience";
-import type { Estate, RegisteredTeam } from "./estate";
-import { all, any, no, yes } from "./finding";
+import type { RegisteredTeam } from "./estate";
+import { extraRightSteps } from "./extraRightsWalk";
+import { all, no, yes } from "./finding";
 import type { Finding } from "./finding";
+import { associationsOf, review } from "./namespaceReview";
+import type { ClusterUser } from "./namespaceReview";
 import { asObject, text, texts } from "./properties";
 import type { Registration } from "./registration";
 import { stepOf } from "./step";
@@ -15,12 +18,6 @@ const job = { group: "sagemaker.amazonaws.com", resource: "hyperpodpytorchjobs" 
 
 // Any session does: EKS puts its name into the user name, and groups decide.
 const sessionName = "walk-probe";
-
-/** Whom the cluster sees when somebody comes with the cluster access role. */
-interface ClusterUser {
-    readonly user: string;
-    readonly groups: readonly string[];
-}
 
 /** From an audience's cluster access role to the team's namespace, and to nobody else's. */
 export async function clusterSteps(
@@ -35,12 +32,15 @@ export async function clusterSteps(
     const name = own === undefined ? "" : ` "${own}"`;
     const inOwn = own === undefined ? [] : [own];
     const asked = (verb: string, namespaces: readonly string[]) =>
-        review(ground, audience, user, verb, namespaces);
+        review(ground, audience, user, namespaces, {
+            ...{ verb, ...job },
+            byPolicy: (association, namespace) => letsWorkOnJobs(association, verb, namespace),
+        });
     const submits = audience.kind !== "viewer";
     const subject = audience.kind === "scientist" ? "they" : audienceName(audience.kind);
     return [
         stepOf("does the cluster know who comes with that role?", true, [
-            { finding: known(ground, entry, user) },
+            await knownProbe(ground, audience, entry, user),
         ]),
         stepOf(`do its access policies reach the team's namespace${name} and nothing else?`, true, [
             { finding: policiesFinding(ground, audience, own) },
@@ -73,6 +73,7 @@ export async function clusterSteps(
                       await asked("list", foreign),
                   ),
               ]),
+        ...(await extraRightSteps(ground, audience, { subject, user, entry, own, foreign })),
     ];
 }
 
@@ -131,6 +132,24 @@ function userOf(
     };
 }
 
+async function knownProbe(
+    ground: Ground,
+    { accessRole }: RegisteredAudience,
+    entry: Registration | string,
+    user: ClusterUser | undefined,
+): Promise<Probe> {
+    const finding = known(ground, entry, user);
+    const clusterArn = typeof entry === "string" ? undefined : clusterArnOf(ground.estate, entry);
+    if (clusterArn === undefined || accessRole === undefined) {
+        return { finding };
+    }
+    const secondOpinion = await ground.crossCheck?.enterCluster({
+        clusterArn,
+        roleArn: accessRole.arn,
+    });
+    return secondOpinion === undefined ? { finding } : { finding, secondOpinion };
+}
+
 function known(
     { estate }: Ground,
     entry: Registration | string,
@@ -181,6 +200,10 @@ function policiesFinding(
 
 function quotaFinding(team: RegisteredTeam): Finding {
     const made = team.quotaNamespace;
+    const [own = "", ...others] = team.namespaces;
+    if (made === undefined && team.quotaElsewhere && own !== "" && others.length === 0) {
+        return yes(`the quota is somebody else's, and the team's objects are in "${own}" alone`);
+    }
     if (made === undefined) {
         return no(`no compute quota is registered for team "${team.name}"`);
     }
@@ -190,48 +213,4 @@ function quotaFinding(team: RegisteredTeam): Finding {
         : no(
               `objects of the team are in "${elsewhere.join('", "')}", and the quota makes "${made}"`,
           );
-}
-
-function associationsOf(
-    { associations }: Estate,
-    { accessRole }: RegisteredAudience,
-): readonly Registration[] {
-    return associations.filter(
-        (each) => accessRole !== undefined && text(each, "principalArn") === accessRole.arn,
-    );
-}
-
-/**
- * Asks the API server for what RBAC says, and the access policies' documented contents for what EKS
- * adds; without a user or a namespace there is nobody or nothing to ask about.
- */
-async function review(
-    { estate, reviewer }: Ground,
-    audience: RegisteredAudience,
-    user: ClusterUser | undefined,
-    verb: string,
-    namespaces: readonly string[],
-): Promise<readonly Probe[]> {
-    if (user === undefined) {
-        return [{ finding: no("the cluster knows no user of this team") }];
-    }
-    // A review counts the groups it is given and adds none: what every user is in must be said.
-    const groups = [...user.groups, "system:authenticated"];
-    const policies = associationsOf(estate, audience);
-    return Promise.all(
-        namespaces.map(async (namespace) => {
-            const allowed = await reviewer.may({ ...user, groups }, { verb, ...job, namespace });
-            const because = `the API server ${allowed ? "allows" : "does not allow"} it in namespace "${namespace}"`;
-            return {
-                what: `namespace "${namespace}"`,
-                finding: any(
-                    [
-                        allowed ? yes(because) : no(because),
-                        ...policies.map((policy) => letsWorkOnJobs(policy, verb, namespace)),
-                    ],
-                    because,
-                ),
-            };
-        }),
-    );
 }

@@ -29,6 +29,7 @@ const completeKeys = [
     "s3:dataaccesspointarn",
     "s3:dataaccesspointaccount",
     "s3:prefix",
+    "sts:externalid",
 ];
 const completeKeyPrefix = "aws:requesttag/";
 
@@ -39,6 +40,7 @@ const tests: Readonly<Record<string, Test>> = {
     stringlike: matchesPattern,
     arnequals: matchesArn,
     arnlike: matchesArn,
+    bool: (wanted, found) => wanted.toLowerCase() === found.toLowerCase(),
 };
 
 /** Whether one condition of a statement holds for the request. */

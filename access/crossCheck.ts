@@ -5,10 +5,14 @@
 export interface CrossCheck {
     /** May `principal` (a role's ARN or a service) take the role in a request with this context? */
     assumeRole(question: AssumeRoleQuestion): Promise<SecondOpinion>;
+    /** Does the cluster let in whoever comes with this role? */
+    enterCluster(question: EntryQuestion): Promise<SecondOpinion>;
     /** Does a pod of this service account get the role through an association? */
     assumeForPod(question: PodQuestion): Promise<SecondOpinion>;
     /** May the role read, or write, the object through the access point? */
     accessObject(question: ObjectQuestion): Promise<SecondOpinion>;
+    /** May FSx read, or write, the object for whoever mounts the file system? */
+    accessThroughFileSystem(question: FileSystemQuestion): Promise<SecondOpinion>;
 }
 
 export interface SecondOpinion {
@@ -21,6 +25,11 @@ export interface AssumeRoleQuestion {
     readonly roleArn: string;
     readonly actions: readonly string[];
     readonly context: Readonly<Record<string, string>>;
+}
+
+export interface EntryQuestion {
+    readonly clusterArn: string;
+    readonly roleArn: string;
 }
 
 export type ObjectAction = "s3:GetObject" | "s3:PutObject";
@@ -38,4 +47,11 @@ export interface ObjectQuestion {
     readonly accessPointArn: string;
     readonly key: string;
     readonly context: Readonly<Record<string, string>>;
+}
+
+export interface FileSystemQuestion {
+    readonly fileSystemId: string;
+    readonly action: ObjectAction;
+    readonly bucket: string;
+    readonly key: string;
 }

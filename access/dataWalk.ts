@@ -1,14 +1,11 @@
-import { clusterArnOf, mayAssumeForPod, mayAssumeRole, podRequest } from "./assumption";
-import { keyPatternsBelow } from "./bucket";
+import { clusterArnOf, mayAssumeForPod, mayAssumeRole, podRequests } from "./assumption";
 import type { RegisteredAccessPoint } from "./bucket";
 import { namespacesOf, ownNamespace } from "./clusterWalk";
 import type { ObjectAction, PodQuestion } from "./crossCheck";
 import type { RegisteredTeam } from "./estate";
 import { all, no, yes } from "./finding";
 import type { Finding } from "./finding";
-import { mayAccessObject } from "./objectAccess";
-import { text } from "./properties";
-import type { Registration } from "./registration";
+import { objectProbe, podQuestion, probeKeys, withSecondOpinion } from "./objectProbe";
 import type { RegisteredRole } from "./role";
 import { stepOf } from "./step";
 import type { Probe, Step } from "./step";
@@ -99,13 +96,21 @@ async function foreignPodsStep(ground: Ground, role: RegisteredRole): Promise<St
             }),
     );
     const probes = pods.map(async (pod): Promise<Probe> => {
-        const request = podRequest({ ...pod, clusterArn, roleArn: role.arn });
-        const question = { ...request, context: { ...context, ...request.context } };
+        // As if an association like the team's own were there for the stranger.
+        const questions = podRequests(
+            { ...pod, clusterArn, roleArn: role.arn },
+            team.podIdentityAssociations[0],
+        ).map((request) => ({ ...request, context: { ...context, ...request.context } }));
+        const opinions = await Promise.all(
+            crossCheck === undefined
+                ? []
+                : questions.map((question) => crossCheck.assumeRole(question)),
+        );
         return {
             what: `service account "${pod.serviceAccount}" in namespace "${pod.namespace}"`,
             ...withSecondOpinion(
-                mayAssumeRole(estate, question),
-                await crossCheck?.assumeRole(question),
+                all(questions.map((question) => mayAssumeRole(estate, question))),
+                opinions.find(({ allowed }) => !allowed) ?? opinions.at(-1),
             ),
         };
     });
@@ -134,18 +139,42 @@ async function ownSteps(ground: Ground, role: RegisteredRole): Promise<readonly 
         return Promise.all(
             keys.flatMap((key) => {
                 const object = `"s3://${accessPoint.bucket}/${key}" ${place}`;
+                const { vpcId } = accessPoint;
                 const asked = async (verb: string, action: ObjectAction, expected: boolean) =>
                     stepOf(`may role "${role.name}" ${verb} ${object}?`, expected, [
-                        await objectProbe(ground, role, action, accessPoint, key),
+                        await objectProbe(ground, role, action, accessPoint, key, {
+                            withKey: expected,
+                        }),
                     ]);
                 return [
                     asked("read", "s3:GetObject", true),
                     asked("write", "s3:PutObject", mayWrite(team, accessPoint, key)),
+                    ...(vpcId === undefined
+                        ? []
+                        : [outsideStep(ground, role, accessPoint, key, vpcId)]),
                 ];
             }),
         );
     });
     return (await Promise.all(steps)).flat();
+}
+
+/** The role's credentials, carried off to another network. */
+async function outsideStep(
+    ground: Ground,
+    role: RegisteredRole,
+    accessPoint: RegisteredAccessPoint,
+    key: string,
+    vpcId: string,
+): Promise<Step> {
+    const probe = await objectProbe(ground, role, "s3:GetObject", accessPoint, key, {
+        sourceVpc: "another network",
+    });
+    return stepOf(
+        `may it read "s3://${accessPoint.bucket}/${key}" from outside of VPC "${vpcId}"?`,
+        false,
+        [probe],
+    );
 }
 
 /** What the roster says of it; where it says nothing, nothing is to be written. */
@@ -199,83 +228,4 @@ async function foreignObjectSteps(
             await Promise.all(throughTheirs),
         ),
     ];
-}
-
-/**
- * Objects to ask about: one below every prefix that the role's policies or the access point's name.
- * The role's come first, since they say what the team was promised.
- */
-function probeKeys(
-    role: RegisteredRole | undefined,
-    accessPoint: RegisteredAccessPoint,
-): readonly string[] {
-    const promised = (role?.identity ?? []).flatMap((policy) =>
-        keyPatternsBelow(accessPoint.arn, policy),
-    );
-    const opened = accessPoint.policies.flatMap((policy) =>
-        keyPatternsBelow(accessPoint.arn, policy),
-    );
-    const patterns = promised.length > 0 ? promised : opened;
-    return [...new Set(patterns)].map((pattern) =>
-        pattern.replaceAll(/\*+/g, "walk-probe").replaceAll("?", "x"),
-    );
-}
-
-async function objectProbe(
-    ground: Ground,
-    role: RegisteredRole,
-    action: ObjectAction,
-    accessPoint: RegisteredAccessPoint,
-    key: string,
-): Promise<Probe> {
-    const { team, estate, context, crossCheck } = ground;
-    const association = team.podIdentityAssociations[0];
-    const question = {
-        roleArn: role.arn,
-        action,
-        accessPointArn: accessPoint.arn,
-        key,
-        context: {
-            ...context,
-            ...(association === undefined
-                ? {}
-                : sessionTags(podQuestion(ground, role, association))),
-        },
-    };
-    return {
-        what: `"s3://${accessPoint.bucket}/${key}" through access point "${accessPoint.name}"`,
-        ...withSecondOpinion(
-            mayAccessObject(estate, accessPoint, question),
-            await crossCheck?.accessObject(question),
-        ),
-    };
-}
-
-/** The tags of the request stay with the session, and policies see them as the principal's. */
-function sessionTags(question: PodQuestion): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-        Object.entries(podRequest(question).context)
-            .filter(([key]) => key.startsWith("aws:RequestTag/"))
-            .map(([key, value]) => [key.replace("aws:RequestTag/", "aws:PrincipalTag/"), value]),
-    );
-}
-
-function podQuestion(
-    { estate }: Ground,
-    role: RegisteredRole,
-    association: Registration,
-): PodQuestion {
-    return {
-        clusterArn: clusterArnOf(estate, association) ?? "",
-        namespace: text(association, "namespace") ?? "",
-        serviceAccount: text(association, "serviceAccount") ?? "",
-        roleArn: role.arn,
-    };
-}
-
-function withSecondOpinion(
-    finding: Finding,
-    secondOpinion: Probe["secondOpinion"],
-): Pick<Probe, "finding" | "secondOpinion"> {
-    return secondOpinion === undefined ? { finding } : { finding, secondOpinion };
 }

@@ -2,12 +2,17 @@ import type { RegisteredAccessPoint, RegisteredBucket } from "./bucket";
 import { accessPointsOf, bucketsOf } from "./bucket";
 import { audiencePart, audiencesOf } from "./audience";
 import type { RegisteredAudience } from "./audience";
+import { claimedData, fileSystemsOf } from "./fileSystem";
+import type { ClaimedData, RegisteredFileSystem } from "./fileSystem";
+import { keysOf } from "./key";
+import type { RegisteredKey } from "./key";
+import type { ClaimedEncryption } from "./keyUse";
 import { placementsOf } from "./placement";
 import type { Placements } from "./placement";
-import { asObject, object, text } from "./properties";
+import { asObject, object, text, texts } from "./properties";
 import type { Registration } from "./registration";
 import { rolesOf } from "./role";
-import type { RegisteredRole } from "./role";
+import type { ManagedPolicies, RegisteredRole } from "./role";
 import { volumesOf } from "./volume";
 import type { RegisteredVolume } from "./volume";
 
@@ -16,6 +21,8 @@ export interface Estate {
     readonly teams: readonly RegisteredTeam[];
     readonly roles: ReadonlyMap<string, RegisteredRole>;
     readonly buckets: ReadonlyMap<string, RegisteredBucket>;
+    readonly fileSystems: ReadonlyMap<string, RegisteredFileSystem>;
+    readonly keys: ReadonlyMap<string, RegisteredKey>;
     readonly associations: readonly Registration[];
     readonly podIdentityAssociations: readonly Registration[];
     readonly placements: Placements;
@@ -30,12 +37,23 @@ export interface RegisteredTeam {
     readonly accessPoints: readonly RegisteredAccessPoint[];
     /** Where the roster lets the team write: what its component claims, which grants nothing. */
     readonly writes: readonly ClaimedWrite[];
+    /** What the roster gives the team, by the same claim. */
+    readonly data: readonly ClaimedData[];
+    /** With which keys the team's buckets are encrypted, by the same claim. */
+    readonly encryption: readonly ClaimedEncryption[];
     readonly volumes: readonly RegisteredVolume[];
+    /** What the roster gives the team beyond every team's rights, by the same claim. */
+    readonly extraRights: readonly string[];
+    /** How its people get their rights, by the same claim. */
+    readonly clusterAccess?: string;
     /** The namespace that the team's compute quota makes, by task governance's rule. */
     readonly quotaNamespace?: string;
+    /** The team's component claims that somebody else's quota makes the namespace. */
+    readonly quotaElsewhere: boolean;
     /** Where the team's own objects lie; the quota's namespace if all is well. */
     readonly namespaces: readonly string[];
     readonly serviceAccounts: readonly ServiceAccount[];
+    readonly admissionPolicies: readonly Registration[];
 }
 
 export interface ClaimedWrite {
@@ -50,9 +68,12 @@ export interface ServiceAccount {
 
 const teamType = "hyperpod-teams:components:Team";
 
-export function estateOf(registrations: readonly Registration[]): Estate {
+export function estateOf(
+    registrations: readonly Registration[],
+    managedPolicies?: ManagedPolicies,
+): Estate {
     const placements = placementsOf(registrations);
-    const roles = rolesOf(registrations, placements);
+    const roles = rolesOf(registrations, placements, managedPolicies);
     const accessPoints = accessPointsOf(registrations, placements);
     const members = membersByTeam(registrations);
     const parts: PartsByUrn = {
@@ -66,6 +87,8 @@ export function estateOf(registrations: readonly Registration[]): Estate {
             .map((team) => teamOf(team, members.get(team.urn) ?? [], parts)),
         roles,
         buckets: bucketsOf(registrations, placements),
+        fileSystems: fileSystemsOf(registrations),
+        keys: keysOf(registrations, placements),
         associations: registrations.filter(
             ({ type }) => type === "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
         ),
@@ -107,6 +130,7 @@ function membersByTeam(
 }
 
 function teamOf(team: Registration, members: readonly Member[], parts: PartsByUrn): RegisteredTeam {
+    const data = claimedData(team);
     const registrations = members.map(({ registration }) => registration);
     const roleIn = (belongs: (component: string) => boolean) =>
         members
@@ -117,18 +141,25 @@ function teamOf(team: Registration, members: readonly Member[], parts: PartsByUr
     return {
         name: team.name,
         audiences: audiencesOf(members, parts.roles),
-        // The remaining role is the pods': an audience comes in through its own components.
+        // A remaining role is the pods': an audience comes in through its own components. Of two,
+        // one is only on the way to the other.
         ...defined(
             "dataRole",
-            roleIn((component) => audiencePart(component) === undefined),
+            roleIn((component) => component === "TargetRole") ??
+                roleIn((component) => audiencePart(component) === undefined),
         ),
         podIdentityAssociations: registrations.filter(isPodIdentityAssociation),
         accessPoints: registrations
             .map(({ urn }) => parts.accessPoints.get(urn))
             .filter((accessPoint) => accessPoint !== undefined),
-        writes: writesOf(team),
+        writes: data.filter(({ writes }) => writes),
+        data,
+        encryption: encryptionOf(team),
         volumes: volumesOf(registrations),
+        extraRights: texts(team, "extraRights"),
+        ...defined("clusterAccess", text(team, "clusterAccess")),
         ...defined("quotaNamespace", quotaNamespaceOf(registrations)),
+        quotaElsewhere: team.inputs.quotas === "adopted",
         namespaces: [
             ...new Set(objects.map(namespaceOf).filter((namespace) => namespace !== undefined)),
         ],
@@ -138,14 +169,21 @@ function teamOf(team: Registration, members: readonly Member[], parts: PartsByUr
                 name: metadataText(account, "name") ?? account.name,
                 namespace: namespaceOf(account) ?? "default",
             })),
+        admissionPolicies: objects.filter(({ type }) =>
+            type.endsWith(":ValidatingAdmissionPolicy"),
+        ),
     };
 }
 
-function writesOf(team: Registration): readonly ClaimedWrite[] {
+function encryptionOf(team: Registration): readonly ClaimedEncryption[] {
     const { data } = team.inputs;
     return (Array.isArray(data) ? data.map(asObject) : [])
-        .filter(({ mode }) => mode === "read-write")
-        .map(({ bucketName, prefix }) => ({ bucket: String(bucketName), prefix: String(prefix) }));
+        .filter(({ keyArn }) => typeof keyArn === "string")
+        .map(({ bucketName, keyArn, bucketKey }) => ({
+            bucket: String(bucketName),
+            keyArn: String(keyArn),
+            bucketKey: bucketKey === true,
+        }));
 }
 
 /** Task governance names the namespace after the quota's team and tells nobody: the API returns none. */

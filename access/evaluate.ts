@@ -9,6 +9,8 @@ export interface Question {
     readonly request: Request;
     /** The policies of the caller; a service has none, and S3 asks them only at the access point. */
     readonly identity: readonly Policy[] | "agreed elsewhere";
+    /** What the caller can have at most, whatever its policies say. */
+    readonly boundary?: Policy | undefined;
     /** What else the caller carries that is not at hand: an attached policy, a boundary. */
     readonly unread: readonly string[];
     /** The policies of the thing asked for: trust, access point or bucket policy. */
@@ -20,7 +22,8 @@ export interface Question {
  * Decides one request as IAM does: an explicit deny anywhere ends it; across accounts both sides
  * must allow; inside one account either side may, except that a role is never assumed without its
  * trust policy. Where a resource policy names an account it hands the decision on to the policies
- * of the caller, and so needs both, too.
+ * of the caller, and so needs both, too. A permissions boundary must allow whatever any of them does:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  *
  * Yes means yes: a statement that is not understood never helps to get there. Callers who hope for
  * a no must treat `undecided` as a yes.
@@ -30,9 +33,13 @@ export function decide(question: Question): Finding {
     const policies = question.identity === "agreed elsewhere" ? [] : question.identity;
     const identity = policies.flatMap((policy) => verdictsOf(policy, request));
     const resource = question.resource.flatMap((policy) => verdictsOf(policy, request));
+    const boundary = question.boundary && verdictsOf(question.boundary, request);
     return all([
-        not(denied([...identity, ...resource], question)),
+        not(denied([...identity, ...resource, ...(boundary ?? [])], question)),
         granted(question, identity, resource),
+        ...(boundary === undefined
+            ? []
+            : [anyAllow(boundary, [], question, `the ${question.boundary?.label ?? ""}`)]),
     ]);
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "./condition";
 import type { ObjectAction, ObjectQuestion } from "./crossCheck";
 import type { Estate } from "./estate";
 import { decide } from "./evaluate";
-import { all, no } from "./finding";
+import { all, no, undecided, yes } from "./finding";
 import type { Finding } from "./finding";
 import { accountOfArn } from "./pattern";
 import type { RegisteredRole } from "./role";
@@ -29,8 +29,11 @@ export function mayAccessObject(
     const context = contextOf(question.context, {
         "aws:PrincipalArn": role.arn,
         "aws:PrincipalAccount": role.accountId,
+        // Access points take HTTPS alone.
+        "aws:SecureTransport": "true",
         "s3:DataAccessPointArn": accessPoint.arn,
         "s3:DataAccessPointAccount": accessPoint.accountId,
+        "s3:AccessPointNetworkOrigin": accessPoint.vpcId === undefined ? "Internet" : "VPC",
     });
     const atAccessPoint = decide({
         request: {
@@ -40,11 +43,35 @@ export function mayAccessObject(
             context,
         },
         identity: role.identity,
+        boundary: role.boundary,
         unread: role.unread,
         resource: accessPoint.policies,
         resourceAccount: accessPoint.accountId,
     });
-    return all([atAccessPoint, atBucket(estate, accessPoint, question, role, context)]);
+    return all([
+        fromItsNetwork(accessPoint, question),
+        atAccessPoint,
+        atBucket(estate, accessPoint, question, role, context),
+    ]);
+}
+
+/**
+ * S3 asks no policy of an access point about requests from another network than its own.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html
+ */
+function fromItsNetwork(
+    { name, vpcId }: RegisteredAccessPoint,
+    { context }: ObjectQuestion,
+): Finding {
+    const from = context["aws:SourceVpc"];
+    if (vpcId === undefined || vpcId === from) {
+        return yes("");
+    }
+    return from === undefined
+        ? undecided(
+              `the VPC of the pods is not known, and access point "${name}" takes requests from "${vpcId}" alone`,
+          )
+        : no(`access point "${name}" takes requests from VPC "${vpcId}" alone, not from "${from}"`);
 }
 
 function atBucket(

@@ -10,7 +10,17 @@ export interface Registration {
     readonly parent?: string;
     readonly provider?: string;
     readonly custom: boolean;
+    /** URNs of what each input is computed from, where the source says it. */
+    readonly sources?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What a resource was read from, for the words of an error. */
+export interface Writing {
+    readonly name: string;
+    readonly command: string;
+}
+
+const exportWriting: Writing = { name: "stack export", command: "pulumi stack export" };
 
 // The engine marks every value that is not plain JSON with this key; the secrets among them are told
 // from assets and resource references by its value.
@@ -37,38 +47,58 @@ export function registrationsOf(stackExport: unknown): readonly Registration[] {
         );
     }
     return resources
-        .map((resource: unknown, index) => objectAt(resource, `deployment.resources[${index}]`))
+        .map((resource: unknown, index) =>
+            objectAt(resource, `deployment.resources[${index}]`, exportWriting),
+        )
         .filter((resource) => resource.delete !== true)
-        .map(registrationOf);
+        .map((resource) => registrationOf(resource, exportWriting));
 }
 
-function registrationOf(resource: Record<string, unknown>): Registration {
-    const urn = textAt(resource, "urn");
-    const type = textAt(resource, "type");
+/** One resource as the engine writes it, in a state or in what it is about to be. */
+export function registrationOf(
+    resource: Readonly<Record<string, unknown>>,
+    from: Writing,
+): Registration {
+    const urn = textAt(resource, "urn", from);
+    const type = textAt(resource, "type", from);
     return {
         urn,
         type,
         name: urn.slice(urn.lastIndexOf("::") + 2),
         custom: resource.custom === true,
-        inputs: propertiesOf(resource, "inputs", urn, type),
-        outputs: propertiesOf(resource, "outputs", urn, type),
+        inputs: propertiesOf(resource, "inputs", urn, type, from),
+        outputs: propertiesOf(resource, "outputs", urn, type, from),
         ...optionalText(resource, "id"),
         ...optionalText(resource, "parent"),
         ...optionalText(resource, "provider"),
+        ...sourcesOf(resource.propertyDependencies),
     };
 }
 
+function sourcesOf(dependencies: unknown): Pick<Registration, "sources"> {
+    const sources = Object.entries(isObject(dependencies) ? dependencies : {}).flatMap(
+        ([input, urns]) =>
+            Array.isArray(urns) && urns.length > 0 ? [[input, urns.map(String)] as const] : [],
+    );
+    return sources.length === 0 ? {} : { sources: Object.fromEntries(sources) };
+}
+
 function propertiesOf(
-    resource: Record<string, unknown>,
+    resource: Readonly<Record<string, unknown>>,
     group: "inputs" | "outputs",
     urn: string,
     type: string,
+    from: Writing,
 ): Record<string, unknown> {
     const properties: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(objectAt(resource[group] ?? {}, urn))) {
-        // A provider's secrets are its credentials, which grant nothing by themselves: leaving them
-        // out spares the user an export in plain text.
-        if (type.startsWith("pulumi:providers:") && isLockedSecret(value)) {
+    for (const [name, value] of Object.entries(objectAt(resource[group] ?? {}, urn, from))) {
+        // A provider's secrets are its credentials, and a grant's token stands for the grant, which is
+        // shown: both grant nothing by themselves, and leaving them out spares the user an export in
+        // plain text.
+        const isKeptOut =
+            type.startsWith("pulumi:providers:") ||
+            (type === "aws:kms/grant:Grant" && name === "grantToken");
+        if (isKeptOut && isLockedSecret(value)) {
             continue;
         }
         properties[name] = unlocked(value, `resource "${urn}": property "${group}.${name}"`);
@@ -120,27 +150,31 @@ function isObject(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function objectAt(value: unknown, place: string): Record<string, unknown> {
+function objectAt(value: unknown, place: string, from: Writing): Record<string, unknown> {
     if (!isObject(value)) {
         throw new Error(
-            `this is no stack export: "${place}" holds no object; export the stack again`,
+            `this is no ${from.name}: "${place}" holds no object; expected what "${from.command}" writes`,
         );
     }
     return value;
 }
 
-function textAt(resource: Record<string, unknown>, key: "urn" | "type"): string {
+function textAt(
+    resource: Readonly<Record<string, unknown>>,
+    key: "urn" | "type",
+    from: Writing,
+): string {
     const value = resource[key];
     if (typeof value !== "string") {
         throw new Error(
-            `this is no stack export: a resource without "${key}"; expected what "pulumi stack export" writes`,
+            `this is no ${from.name}: a resource without "${key}"; expected what "${from.command}" writes`,
         );
     }
     return value;
 }
 
 function optionalText<Key extends string>(
-    resource: Record<string, unknown>,
+    resource: Readonly<Record<string, unknown>>,
     key: Key,
 ): Partial<Record<Key, string>> {
     const value = resource[key];

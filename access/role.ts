@@ -14,14 +14,20 @@ export interface RegisteredRole {
     readonly uniqueId?: string;
     readonly trust: Policy;
     readonly identity: readonly Policy[];
+    /** What the role can have at most; the document stands outside of the stack. */
+    readonly boundary?: Policy;
     /** What the role carries but this stack does not show, in words. */
     readonly unread: readonly string[];
 }
+
+/** Managed policies that stand outside of the stack, by ARN; for whoever knows none they are unread. */
+export type ManagedPolicies = ReadonlyMap<string, string>;
 
 /** All roles by ARN. */
 export function rolesOf(
     registrations: readonly Registration[],
     placements: Placements,
+    managedPolicies: ManagedPolicies = new Map(),
 ): ReadonlyMap<string, RegisteredRole> {
     const attached = new Map<string, Registration[]>();
     for (const registration of registrations) {
@@ -33,7 +39,7 @@ export function rolesOf(
     }
     const roles = registrations
         .filter(({ type }) => type === "aws:iam/role:Role")
-        .map((registration) => roleOf(registration, placements, attached))
+        .map((registration) => roleOf(registration, placements, attached, managedPolicies))
         .filter((role) => role !== undefined);
     return new Map(roles.map((role) => [role.arn, role]));
 }
@@ -53,6 +59,7 @@ function roleOf(
     registration: Registration,
     placements: Placements,
     attached: ReadonlyMap<string, readonly Registration[]>,
+    managedPolicies: ManagedPolicies,
 ): RegisteredRole | undefined {
     const arn = roleArnOf(registration, placements);
     const accountId = arn === undefined ? undefined : accountOfArn(arn);
@@ -62,6 +69,8 @@ function roleOf(
     const name = arn.slice(arn.lastIndexOf("/") + 1);
     const policies = attached.get(`${placements(registration).accountId ?? accountId}/${name}`);
     const uniqueId = output(registration, "uniqueId");
+    const boundaryArn = text(registration, "permissionsBoundary") ?? "";
+    const boundary = managedPolicies.get(boundaryArn);
     return {
         urn: registration.urn,
         arn,
@@ -79,13 +88,22 @@ function roleOf(
             ...inlinePoliciesOf(registration, name),
             ...(policies ?? []).filter(isInline).map((policy) => identityPolicy(policy, name)),
         ],
+        ...(boundary === undefined
+            ? {}
+            : {
+                  boundary: {
+                      label: `permissions boundary "${boundaryArn}"`,
+                      kind: "identity",
+                      reading: readPolicyDocument(boundary),
+                  },
+              }),
         unread: [
             ...(policies ?? [])
                 .filter((each) => !isInline(each))
                 .map((each) => `the policy "${text(each, "policyArn") ?? each.name}"`),
             ...managedPoliciesOf(registration).map((each) => `the policy "${each}"`),
-            ...(present(registration, "permissionsBoundary")
-                ? [`the permissions boundary "${text(registration, "permissionsBoundary") ?? ""}"`]
+            ...(present(registration, "permissionsBoundary") && boundary === undefined
+                ? [`the permissions boundary "${boundaryArn}"`]
                 : []),
         ],
     };

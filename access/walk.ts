@@ -4,7 +4,11 @@ import type { CrossCheck } from "./crossCheck";
 import { dataSteps } from "./dataWalk";
 import { estateOf } from "./estate";
 import type { Estate, RegisteredTeam } from "./estate";
+import { fileSystemSteps } from "./fileSystemWalk";
+import { guardRailSteps } from "./guardRailWalk";
+import type { PodAdmission } from "./guardRailWalk";
 import type { Registration } from "./registration";
+import type { ManagedPolicies } from "./role";
 import type { Step } from "./step";
 import { volumeSteps } from "./volumeWalk";
 
@@ -36,7 +40,12 @@ export interface WalkOptions {
      * the environment and never from a policy: a document must not confirm itself.
      */
     readonly context: Readonly<Record<string, string>>;
+    /** The VPC of each cluster's nodes, by the cluster's name, where it is known. */
+    readonly vpcs?: Readonly<Record<string, string>>;
     readonly crossCheck?: CrossCheck;
+    /** What stands outside of the stack, and limits its roles all the same. */
+    readonly managedPolicies?: ManagedPolicies;
+    readonly podAdmission?: PodAdmission;
 }
 
 /** What the steps of one team are asked of. */
@@ -53,7 +62,7 @@ export async function walkTeams(
     reviewer: NamespaceReviewer,
     options: WalkOptions,
 ): Promise<readonly Walk[]> {
-    const estate = estateOf(registrations);
+    const estate = estateOf(registrations, options.managedPolicies);
     const walks: Walk[] = [];
     for (const team of estate.teams) {
         const others = estate.teams.filter((other) => other !== team);
@@ -65,7 +74,12 @@ export async function walkTeams(
                 ...(await clusterSteps(ground, audience)),
             );
         }
-        steps.push(...(await dataSteps(ground)), ...volumeSteps(ground));
+        steps.push(
+            ...(await dataSteps(ground)),
+            ...volumeSteps(ground),
+            ...(await fileSystemSteps(ground)),
+            ...(await guardRailSteps(ground)),
+        );
         walks.push({ team: team.name, steps });
     }
     return walks;

@@ -1,0 +1,179 @@
+import { joinedEvidence, keyOfGrant } from "../../policypack/graph/grants";
+import { changeKinds, crossings } from "./accessDifference";
+import type { AccessChange, ChangeKind } from "./accessDifference";
+import type { EdgeDifference } from "./edgeDifference";
+import { gainsOf, isPassage } from "./gain";
+import type { Door, Gain, ReachItem } from "./gain";
+import { matched } from "./moves";
+import { partition } from "./partition";
+import { crossingOf, ownerOf, subjectsOf } from "./parties";
+import type { GraphWalk } from "./reach";
+import { joinedTeams } from "./wholeTeam";
+
+/** The edges that differ, sorted by cause: what each one gives or takes, and to whom. */
+export function changesOf(
+    edges: readonly EdgeDifference[],
+    before: GraphWalk,
+    after: GraphWalk,
+): readonly AccessChange[] {
+    const opened = doorsOf(edges, "head").filter(({ edge }) => after.isOpened(edge));
+    const closed = doorsOf(edges, "base").filter(({ edge }) => before.isOpened(edge));
+    const isStale = ({ edge }: Door) => after.nodes.get(edge.from)?.kind === "deleted-principal";
+    const added = joinedTeams(
+        opened.filter((door) => !isStale(door)),
+        before,
+        after,
+    );
+    const removed = joinedTeams(closed, after, before);
+    const { gains, losses, moves } = matched(
+        gainsOf(added.others, before, after),
+        gainsOf(removed.others, after, before),
+        before,
+        after,
+    );
+    return merged([
+        ...added.teams.flatMap((gain) => teamChanges("team-added", gain, before, after)),
+        ...removed.teams.flatMap((gain) => teamChanges("team-removed", gain, after, before)),
+        ...gains.map((gain) => changeOf("gained", gain, before, after)),
+        ...losses.map((loss) => changeOf("lost", loss, after, before)),
+        ...moves.map((move) => changeOf("moved", move, before, after)),
+        ...gainsOf(opened.filter(isStale), before, after).map((gain) =>
+            changeOf("stale", gain, before, after),
+        ),
+        ...edges
+            .filter(({ change }) => change === "undecided")
+            .map((edge) => undecidedChange(edge, after)),
+    ]);
+}
+
+function doorsOf(edges: readonly EdgeDifference[], side: "base" | "head"): readonly Door[] {
+    return edges.flatMap((each) => {
+        const edge = each[side];
+        const grants = side === "head" ? each.gained : each.lost;
+        return edge === undefined || grants.length === 0 ? [] : [{ edge, grants }];
+    });
+}
+
+function teamChanges(
+    kind: "team-added" | "team-removed",
+    gain: Gain & { readonly team: string },
+    before: GraphWalk,
+    after: GraphWalk,
+): readonly AccessChange[] {
+    const isForeign = ({ to }: ReachItem) => {
+        const owner = after.nodes.get(to)?.team;
+        return owner !== undefined && owner !== gain.team;
+    };
+    const [foreign, own] = partition(gain.items, isForeign);
+    const other = kind === "team-added" ? "gained" : "lost";
+    return [
+        { ...changeOf(kind, { ...gain, items: own }, before, after), subjects: [gain.team] },
+        ...(foreign.length === 0
+            ? []
+            : [changeOf(other, { ...gain, items: foreign }, before, after)]),
+    ];
+}
+
+function changeOf(kind: ChangeKind, gain: Gain, before: GraphWalk, after: GraphWalk): AccessChange {
+    const { doors, items, sources, because } = gain;
+    const isLoss = kind === "lost" || kind === "team-removed";
+    // A stranger is of no team by being let in; whoever is shut out was of it.
+    const subjects = subjectsOf(gain, isLoss ? after : before, after);
+    const owners = unique(
+        [...doors.map(({ edge }) => edge.to), ...items.map(({ to }) => to)].flatMap(
+            (id) => ownerOf(id, before, after) ?? [],
+        ),
+    );
+    const shared = unique(items.flatMap((item) => after.shared.teamsOn(item))).filter(
+        (team) => !subjects.includes(team) && !owners.includes(team),
+    );
+    return {
+        kind,
+        crossing: kind === "stale" ? "none" : crossingOf(gain, { subjects, owners, shared }, after),
+        from: [gain.from],
+        instead: unique(gain.instead ?? []),
+        sources,
+        subjects,
+        owners,
+        shared,
+        items,
+        edges: unique(doors.map(({ edge }) => edge.id)),
+        because,
+        undecided: unique(items.flatMap(({ grants }) => grants.flatMap((each) => each.undecided))),
+    };
+}
+
+function undecidedChange(edge: EdgeDifference, after: GraphWalk): AccessChange {
+    const { from = "", to = "", grants = [] } = edge.head ?? {};
+    return {
+        kind: "undecided",
+        crossing: "none",
+        from: [from],
+        instead: [],
+        sources: [],
+        subjects: after.teamsOf(from),
+        owners: unique([after.nodes.get(to)?.team ?? []].flat()),
+        shared: [],
+        items: [],
+        edges: [edge.id],
+        because: grants.map(({ because }) => because).reduce(joinedEvidence, []),
+        undecided: edge.undecided,
+    };
+}
+
+/** Several that gain the very same are told at once; then the most dangerous first. */
+function merged(changes: readonly AccessChange[]): readonly AccessChange[] {
+    const groups = new Map<string, AccessChange>();
+    for (const change of changes) {
+        const key = keyOf(change);
+        const known = groups.get(key);
+        groups.set(key, known === undefined ? change : both(known, change));
+    }
+    return [...groups.values()].sort(
+        (one, other) =>
+            changeKinds.indexOf(one.kind) - changeKinds.indexOf(other.kind) ||
+            crossings.indexOf(one.crossing) - crossings.indexOf(other.crossing) ||
+            (textOf(one) < textOf(other) ? -1 : 1),
+    );
+}
+
+function keyOf(change: AccessChange): string {
+    const { kind, crossing, from, items, edges, subjects } = change;
+    if (kind === "moved" && subjects.length > 0) {
+        return JSON.stringify([kind, subjects]);
+    }
+    if (!["gained", "lost", "stale"].includes(kind)) {
+        return JSON.stringify([kind, edges]);
+    }
+    const ends = items.filter((item) => !isPassage(item.kind));
+    const what = (ends.length === 0 ? items : ends).map((item) => [
+        item.kind,
+        from.includes(item.from) ? "" : item.from,
+        item.to,
+        item.via,
+        item.grants.map(keyOfGrant),
+    ]);
+    return JSON.stringify([kind, crossing, what]);
+}
+
+function both(one: AccessChange, other: AccessChange): AccessChange {
+    return {
+        ...one,
+        from: unique([...one.from, ...other.from]),
+        instead: unique([...one.instead, ...other.instead]),
+        sources: unique([...one.sources, ...other.sources]),
+        subjects: unique([...one.subjects, ...other.subjects]),
+        owners: unique([...one.owners, ...other.owners]),
+        items: [...one.items, ...other.items.filter(({ kind }) => isPassage(kind))],
+        edges: unique([...one.edges, ...other.edges]),
+        because: joinedEvidence(one.because, other.because),
+    };
+}
+
+function textOf({ subjects, owners, edges }: AccessChange): string {
+    return JSON.stringify([subjects, owners, edges]);
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+    return [...new Set(texts)].sort();
+}
