@@ -41,6 +41,20 @@ export function bucketArn({ account, name }: Bucket): string {
     return `arn:${account.partition}:s3:::${name}`;
 }
 
+/** The part of a key's ARN by which its own account and region know it. */
+export function keyIdOf(keyArn: string): string {
+    return keyArn.slice(keyArn.lastIndexOf("/") + 1);
+}
+
+/**
+ * The role by which FSx reaches the buckets that are linked to a file system. FSx makes it with the
+ * first link, and its name ends with the file system's id, which nobody knows before.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-service-linked-roles.html
+ */
+export function lustreRoleArnPattern({ partition, id }: Account): string {
+    return `arn:${partition}:iam::${id}:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-*`;
+}
+
 /**
  * The roles Identity Center makes for a permission set: the region is part of the path except when
  * its home is us-east-1, and the suffix has sixteen characters. A `*` instead would also admit a

@@ -26,13 +26,28 @@ export function audienceGroup(team: string, kind: AudienceKind): string {
     return `${namespaceName(team)}-${kind === "viewer" ? "viewer" : "namespace-level"}-group`;
 }
 
+/** Task governance makes both queues from the team's name, and tells nobody. */
+export function localQueueName(team: string): string {
+    return `${namespaceName(team)}-localqueue`;
+}
+
+export function clusterQueueName(team: string): string {
+    return `${namespaceName(team)}-clusterqueue`;
+}
+
+/** As AWS's own team chart names it. ClusterRoles have no namespace: the name says whose it is. */
+export function clusterRoleName(team: string): string {
+    return `${namespaceName(team)}-cluster-role`;
+}
+
 /** The role in the members' account. */
 export function audienceRoleName(team: string, kind: AudienceKind): string {
     return `hyperpod-${team}-${kind}`;
 }
 
 /**
- * The role in the cluster's account. A role's name has at most 64 characters; "-cluster-access" is
+ * The role in the cluster's account, at path "/": `hyp` finds its access entry by the session's ARN,
+ * which has no path. A role's name has at most 64 characters; "-cluster-access" is
  * the longest ending (40 + 24). No ending is the end of another, so two teams never share a role.
  */
 export function accessRoleName(team: string, kind: AudienceKind): string {
@@ -41,6 +56,18 @@ export function accessRoleName(team: string, kind: AudienceKind): string {
 
 export function dataRoleName(team: string): string {
     return `hyperpod-${team}-data`;
+}
+
+/**
+ * In the cluster's account and in the data's, where the data role is in the latter. Names of their
+ * own, so that a name says which account it belongs to.
+ */
+export function sourceRoleName(team: string): string {
+    return `hyperpod-${team}-data-source`;
+}
+
+export function targetRoleName(team: string): string {
+    return `hyperpod-${team}-data-target`;
 }
 
 /** 1 to 63 characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html */
@@ -56,6 +83,18 @@ export function schedulerConfigName(clusterAlias: string): string {
 /** Volumes have no namespace, so the name says whose it is. */
 export function volumeName(team: string, fileSystemAlias: string): string {
     return `${namespaceName(team)}-${fileSystemAlias}`;
+}
+
+/** Admission policies have no namespace either. */
+export function podAdmissionName(team: string): string {
+    return `${namespaceName(team)}-pod-admission`;
+}
+
+/** A tag, for people: FSx names a file system by its id alone. */
+export function fileSystemName(fileSystemAlias: string, team?: string): string {
+    return team === undefined
+        ? `hyperpod-${fileSystemAlias}`
+        : `hyperpod-${team}-${fileSystemAlias}`;
 }
 
 /** The name is published in DNS: it says who reads what, and nothing else. */

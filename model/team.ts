@@ -1,4 +1,6 @@
-import type { Account, Bucket, Cluster, FileSystem } from "./environment/environment";
+import type { Account, Bucket, Cluster } from "./environment/environment";
+import type { FileSystem } from "./environment/fileSystem";
+import type { PartitionType } from "./roster/rosterComputeSchema";
 
 /**
  * One entry of the roster as it holds in one environment: overrides applied, defaults filled in,
@@ -21,16 +23,25 @@ export interface Team {
     readonly tags: Readonly<Record<string, string>>;
     /** The first day without the team, "YYYY-MM-DD". */
     readonly expires?: string;
+    /** Which stack holds the team, where the environment is spread over several. */
+    readonly group?: string;
     readonly cluster: Cluster;
     /** Scientists, viewers, robots, in this order; only those that have members. */
     readonly audiences: readonly Audience[];
-    readonly compute: ComputeAllocation;
+    /** Absent where the quotas of its cluster are somebody else's, and there alone. */
+    readonly compute?: ComputeAllocation;
     /** In the file's order; several of one bucket are several prefixes behind one access point. */
     readonly data: readonly DataGrant[];
+    /** Where the role is that reaches the data, and how pods come to it. */
+    readonly dataRole: DataRolePlace;
     readonly fileSystems: readonly FileSystem[];
     /** At least one. */
     readonly serviceAccounts: readonly string[];
     readonly clusterAccess: ClusterAccessMode;
+    /** What keeps the team's pods inside its namespace; may be empty. */
+    readonly guardRails: readonly GuardRail[];
+    /** Beyond what every team's people have. */
+    readonly extraRights: readonly ExtraRight[];
     readonly movedFrom: MovedFrom;
 }
 
@@ -72,7 +83,7 @@ export type InstanceAmount =
           readonly memoryInGiB?: number;
       }
     /** A MIG profile, such as "mig-1g.5gb", and how many of it. */
-    | { readonly by: "partition"; readonly type: string; readonly count: number };
+    | { readonly by: "partition"; readonly type: PartitionType; readonly count: number };
 
 export type Sharing =
     | { readonly strategy: "dont-lend" }
@@ -94,10 +105,28 @@ export interface DataGrant {
 }
 
 /**
+ * Cluster account: EKS gives pods the data role itself. Data account: it goes on from a source role
+ * in the cluster's account to the data role, which is its data owner's; fenced by the tags of the
+ * session, or by the external id that EKS makes for each association.
+ */
+export type DataRolePlace = "cluster-account" | "data-account" | "data-account-by-external-id";
+
+/**
  * How the team's people get their rights in the namespace: by the group that the program's own Role
  * binds; by the access policies that HyperPod offers; or, as in AWS's blog, by AmazonEKSEditPolicy.
  */
 export type ClusterAccessMode = "group" | "hyperpod-policies" | "edit-policy";
+
+/**
+ * Admission: what a pod of the namespace may ask for. Network: whom it may talk to, where the
+ * cluster's CNI enforces network policies.
+ */
+export type GuardRail = "admission" | "network";
+/**
+ * `exec`: whoever submits may run commands in the team's pods. `console`: the team's people, not its
+ * machines, may look at the cluster in the EKS console.
+ */
+export type ExtraRight = "exec" | "console";
 
 /** Names, not looked up: what the team left may be gone. Empty where it did not move. */
 export interface MovedFrom {

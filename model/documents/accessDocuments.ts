@@ -84,7 +84,11 @@ export function audiencePermissions(team: Team, kind: AudienceKind): PolicyDocum
     });
 }
 
-/** The audience's roles in all accounts of its members, named one by one. */
+/**
+ * The audience's roles in all accounts of its members. They are conditions, for the same reason as
+ * above: one that is deleted and made again comes in again. One statement is enough: a role's ARN
+ * holds its account, so no root in the list can be joined with a role of another account.
+ */
 export function accessTrust(
     team: Team,
     audience: Audience,
@@ -94,9 +98,12 @@ export function accessTrust(
     return policyDocument({
         Sid: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Role`,
         Effect: "Allow",
-        Principal: { AWS: oneOrMany(audienceRoleArns(team, audience)) },
+        Principal: { AWS: oneOrMany(accountsOf(audience).map(accountRoot)) },
         Action: chainActions,
-        Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
+        Condition: {
+            ArnEquals: { "aws:PrincipalArn": oneOrMany(audienceRoleArns(team, audience)) },
+            StringEquals: { "aws:PrincipalOrgID": organizationId },
+        },
     });
 }
 
@@ -134,10 +141,21 @@ export function accessPermissions(team: Team, kind: AudienceKind): PolicyDocumen
             Action: ["eks:DescribeAccessEntry"],
             Resource: accessEntryArnPattern(cluster, accessRoleName(team.physicalName, kind)),
         },
+        ...(kind !== "robot" && team.extraRights.includes("console")
+            ? [
+                  {
+                      // Reading alone: what the console shows is still the access entry's to decide.
+                      Sid: "SeeClusterInConsole",
+                      Effect: "Allow" as const,
+                      Action: ["eks:AccessKubernetesApi"],
+                      Resource: eksClusterArn(cluster),
+                  },
+              ]
+            : []),
     );
 }
 
-export function audienceRoleArns(team: Team, audience: Audience): readonly string[] {
+function audienceRoleArns(team: Team, audience: Audience): readonly string[] {
     return accountsOf(audience).map((account) => audienceRoleArn(team, audience.kind, account));
 }
 

@@ -18,7 +18,8 @@ export interface EntryRights {
 }
 
 /**
- * Group: RBAC alone decides over jobs; AmazonEKSViewPolicy adds reading the namespace.
+ * Group: RBAC alone decides over jobs; AmazonEKSViewPolicy adds reading the namespace. What the team
+ * reads of the cluster itself is a ClusterRole's.
  *
  * HyperPod's policies: EKS decides over jobs, no RBAC object is needed. The cluster policy reads
  * nodes, namespaces and Kueue's cluster-wide objects; AWS knows it with that scope alone.
@@ -42,7 +43,8 @@ export function entryRights(team: Team, kind: AudienceKind): EntryRights {
             return { groups, policies: [view] };
         case "hyperpod-policies":
             return {
-                groups: [],
+                // A group says nothing that no Role is bound to.
+                groups: team.extraRights.includes("exec") ? groups : [],
                 policies: [
                     { suffix: "training", name: "AmazonSagemakerHyperpodTrainingPolicy", scope },
                     {

@@ -1,42 +1,15 @@
 import { computeQuotaName } from "../names";
+import { computeQuotaProperties, desiredStateText } from "./governanceProperties";
+import type { ComputeQuotaProperties, QuotaResource } from "./governanceProperties";
 import { cloudControlTags, teamTags } from "../tags";
-import type { CloudControlTag } from "../tags";
-import type { InstanceAllocation, Sharing, Team } from "../team";
+import type { ComputeAllocation, InstanceAllocation, Sharing, Team } from "../team";
 
 /** The CloudFormation type that Cloud Control manages for us: no provider has a class for it yet. */
 export const computeQuotaType = "AWS::SageMaker::ComputeQuota";
 
-export interface QuotaResource {
-    readonly InstanceType: string;
-    readonly Count?: number;
-    readonly Accelerators?: number;
-    readonly VCpu?: number;
-    readonly MemoryInGiB?: number;
-    readonly AcceleratorPartition?: { readonly Type: string; readonly Count: number };
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-computequota.html */
-export interface ComputeQuotaProperties {
-    readonly Name: string;
-    readonly ClusterArn: string;
-    readonly Description?: string;
-    readonly ActivationState: "Enabled" | "Disabled";
-    readonly ComputeQuotaConfig: {
-        readonly ComputeQuotaResources: readonly QuotaResource[];
-        readonly ResourceSharingConfig: {
-            readonly Strategy: "Lend" | "DontLend" | "LendAndBorrow";
-            readonly BorrowLimit?: number;
-            readonly AbsoluteBorrowLimits?: readonly QuotaResource[];
-        };
-        readonly PreemptTeamTasks: "Never" | "LowerPriority";
-    };
-    readonly ComputeQuotaTarget: { readonly TeamName: string; readonly FairShareWeight: number };
-    readonly Tags: readonly CloudControlTag[];
-}
-
 /** Task governance names namespace and queues after `TeamName`, so a renamed team keeps it. */
-export function computeQuota(team: Team): ComputeQuotaProperties {
-    const { instances, sharing, preemption, fairShareWeight } = team.compute;
+export function computeQuota(team: Team, compute: ComputeAllocation): ComputeQuotaProperties {
+    const { instances, sharing, preemption, fairShareWeight } = compute;
     return {
         Name: computeQuotaName(team.physicalName),
         ClusterArn: team.cluster.hyperPodClusterArn,
@@ -52,8 +25,8 @@ export function computeQuota(team: Team): ComputeQuotaProperties {
     };
 }
 
-export function computeQuotaText(team: Team): string {
-    return JSON.stringify(computeQuota(team));
+export function computeQuotaText(team: Team, compute: ComputeAllocation): string {
+    return desiredStateText(computeQuotaProperties, computeQuota(team, compute));
 }
 
 function quotaResource({ instanceType, amount }: InstanceAllocation): QuotaResource {

@@ -1,16 +1,20 @@
-import { accessPointArn, accessPointObjectArn, bucketArn, eksClusterArn, roleArn } from "../arns";
+import { accessPointArn, accessPointObjectArn, accountRoot } from "../arns";
 import type { Bucket } from "../environment/environment";
-import { accessPointName, dataRoleName, namespaceName } from "../names";
+import { accessPointName } from "../names";
+import { dataRoleAccount, dataRoleArn } from "./podDocuments";
 import { oneOrMany, policyDocument } from "./policyDocument";
 import type { PolicyDocument, PolicyStatement } from "./policyDocument";
 import type { DataGrant, Team } from "../team";
 
-/** The documents on a pod's way to its data: identity, access point and bucket must all say yes. */
+/**
+ * The documents on a pod's way to its data: identity, access point and bucket (bucketDocuments.ts) must
+ * all say yes.
+ */
 
-const listActions = ["s3:ListBucket"] as const;
-const readActions = ["s3:GetObject"] as const;
+export const listActions = ["s3:ListBucket"] as const;
+export const readActions = ["s3:GetObject"] as const;
 /** Deleting belongs to writing: a checkpoint that is rotated out, an upload that broke off. */
-const writeActions = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
+export const writeActions = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
 
 /** What a team may do in one bucket, through its one access point to it. */
 export interface BucketGrants {
@@ -26,28 +30,6 @@ export function grantsByBucket(data: readonly DataGrant[]): readonly BucketGrant
     }));
 }
 
-/**
- * EKS Pod Identity tags the session with cluster, namespace and service account; without these
- * conditions any association in the account could hand this role out.
- * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
- */
-export function dataRoleTrust(team: Team): PolicyDocument {
-    return policyDocument({
-        Sid: "AllowEksAuthToAssumeRoleForPodIdentity",
-        Effect: "Allow",
-        Principal: { Service: "pods.eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
-        Condition: {
-            StringEquals: {
-                "aws:SourceAccount": team.cluster.account.id,
-                "aws:RequestTag/eks-cluster-arn": eksClusterArn(team.cluster),
-                "aws:RequestTag/kubernetes-namespace": namespaceName(team.physicalName),
-                "aws:RequestTag/kubernetes-service-account": oneOrMany(team.serviceAccounts),
-            },
-        },
-    });
-}
-
 export function dataRolePermissions(team: Team): PolicyDocument {
     return policyDocument(
         ...grantsByBucket(team.data).flatMap((each) => [
@@ -60,73 +42,33 @@ export function dataRolePermissions(team: Team): PolicyDocument {
     );
 }
 
-/** The data owner's side: one reader, its prefixes. */
+/**
+ * The data owner's side: one reader, its prefixes. The principal is the reader's account and a
+ * condition names the role: a role that is the principal itself is pinned to its unique id, and a
+ * data role made again would find the door shut.
+ */
 export function accessPointPolicy(team: Team, granted: BucketGrants): PolicyDocument {
-    const reader = { AWS: dataRoleArn(team) };
+    const account = dataRoleAccount(team);
+    const vpcId = accessPointVpc(team, granted.bucket);
     return policyDocument(
-        ...doorStatements(team, granted).map(({ Sid, Effect, ...rest }) => ({
+        ...doorStatements(team, granted).map(({ Sid, Effect, Condition, ...rest }) => ({
             Sid,
             Effect,
-            Principal: reader,
+            Principal: { AWS: accountRoot(account) },
             ...rest,
+            Condition: {
+                ArnEquals: { "aws:PrincipalArn": dataRoleArn(team) },
+                // S3 itself lets in nobody else; whoever reads the policy is to see it.
+                ...(vpcId === undefined ? {} : { StringEquals: { "aws:SourceVpc": vpcId } }),
+                ...Condition,
+            },
         })),
     );
 }
 
-/**
- * The one policy of a shared bucket: it hands the decision to the access points listed, which
- * belong to the bucket's own account. The account fixed is the access point OWNER's, never the
- * reader's; the list keeps an access point made tomorrow from inheriting access. Writing is handed
- * only to the access points of teams that write.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
- */
-export function sharedBucketPolicy(bucket: Bucket, teams: readonly Team[]): PolicyDocument {
-    const delegation = (
-        sid: string,
-        actions: readonly string[],
-        resource: string | readonly string[],
-        accessPoints: readonly string[],
-    ): readonly PolicyStatement[] =>
-        accessPoints.length === 0
-            ? []
-            : [
-                  {
-                      Sid: sid,
-                      Effect: "Allow",
-                      Principal: "*",
-                      Action: actions,
-                      Resource: resource,
-                      Condition: {
-                          StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
-                          ArnEquals: { "s3:DataAccessPointArn": accessPoints },
-                      },
-                  },
-              ];
-    const doors = (ofInterest: (grant: DataGrant) => boolean) =>
-        teams
-            .filter(({ data }) =>
-                data.some((grant) => grant.bucket === bucket && ofInterest(grant)),
-            )
-            .map((team) => teamAccessPointArn(team, bucket))
-            .sort();
-    return policyDocument(
-        ...delegation(
-            "DelegateToAccessPoints",
-            [...readActions, ...listActions],
-            [bucketArn(bucket), `${bucketArn(bucket)}/*`],
-            doors(() => true),
-        ),
-        ...delegation(
-            "DelegateWritingToAccessPoints",
-            writeActions,
-            `${bucketArn(bucket)}/*`,
-            doors(isWriting),
-        ),
-    );
-}
-
-export function dataRoleArn(team: Team): string {
-    return roleArn(team.cluster.account, dataRoleName(team.physicalName));
+/** The only network from which the team's access point to the bucket takes requests, if there is one. */
+export function accessPointVpc({ cluster }: Team, bucket: Bucket): string | undefined {
+    return bucket.networkOrigin === "vpc" ? cluster.vpcId : undefined;
 }
 
 export function teamAccessPointArn(team: Team, bucket: Bucket): string {
@@ -168,12 +110,12 @@ function doorStatements(
 
 /**
  * A bucket encrypted with a customer's key: the key may be used through S3 alone. The key's own
- * policy, in its account, has to agree; whoever owns the key writes that.
+ * policy, in its account, has to agree (keyDocuments.ts).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 function keyStatements({ bucket, grants }: BucketGrants): readonly PolicyStatement[] {
-    const { kmsKeyArn, region, alias } = bucket;
-    return kmsKeyArn === undefined
+    const { key, region, alias } = bucket;
+    return key === undefined
         ? []
         : [
               {
@@ -183,7 +125,7 @@ function keyStatements({ bucket, grants }: BucketGrants): readonly PolicyStateme
                   Action: grants.some(isWriting)
                       ? ["kms:Decrypt", "kms:GenerateDataKey"]
                       : ["kms:Decrypt"],
-                  Resource: kmsKeyArn,
+                  Resource: key.arn,
                   Condition: {
                       StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
                   },
@@ -191,12 +133,12 @@ function keyStatements({ bucket, grants }: BucketGrants): readonly PolicyStateme
           ];
 }
 
-function isWriting({ mode }: DataGrant): boolean {
+export function isWriting({ mode }: DataGrant): boolean {
     return mode === "read-write";
 }
 
 /** A Sid holds letters and digits alone. */
-function pascalCase(alias: string): string {
+export function pascalCase(alias: string): string {
     const words = alias.split("-");
     return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }

@@ -1,7 +1,7 @@
 /** An IAM policy document as we write it: objects and lists only, every statement named. */
-export interface PolicyDocument {
+export interface PolicyDocument<Statement = PolicyStatement> {
     readonly Version: "2012-10-17";
-    readonly Statement: readonly PolicyStatement[];
+    readonly Statement: readonly Statement[];
 }
 
 export interface PolicyStatement {
@@ -16,7 +16,25 @@ export interface PolicyStatement {
     >;
 }
 
-export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
+/** A statement that somebody else wrote into a document of ours, in any form that AWS takes. */
+export interface ForeignStatement {
+    readonly Sid: string;
+    readonly Effect: "Allow" | "Deny";
+    readonly Principal?: ForeignPrincipal | undefined;
+    readonly NotPrincipal?: ForeignPrincipal | undefined;
+    readonly Action?: OneOrMany | undefined;
+    readonly NotAction?: OneOrMany | undefined;
+    readonly Resource?: OneOrMany | undefined;
+    readonly NotResource?: OneOrMany | undefined;
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMany>>>> | undefined;
+}
+
+type OneOrMany = string | readonly string[];
+type ForeignPrincipal = "*" | Readonly<Record<string, OneOrMany>>;
+
+export function policyDocument<Statement = PolicyStatement>(
+    ...statements: readonly Statement[]
+): PolicyDocument<Statement> {
     return { Version: "2012-10-17", Statement: statements };
 }
 
@@ -27,6 +45,6 @@ export function oneOrMany(values: readonly string[]): string | readonly string[]
 }
 
 /** Documents become text here, where no Output can exist: elsewhere one would turn into garbage. */
-export function policyText(document: PolicyDocument): string {
+export function policyText(document: PolicyDocument<unknown>): string {
     return JSON.stringify(document);
 }

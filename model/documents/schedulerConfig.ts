@@ -1,24 +1,13 @@
 import { schedulerConfigName } from "../names";
 import type { ClusterSchedule } from "../roster/roster";
 import { cloudControlTags } from "../tags";
-import type { CloudControlTag } from "../tags";
+import { desiredStateText, schedulerConfigProperties } from "./governanceProperties";
+import type { SchedulerConfigProperties } from "./governanceProperties";
 
 /** The CloudFormation type that Cloud Control manages for us, as with quotas. */
 export const schedulerConfigType = "AWS::SageMaker::ClusterSchedulerConfig";
 
-type Switch = "Enabled" | "Disabled";
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-clusterschedulerconfig.html */
-export interface SchedulerConfigProperties {
-    readonly Name: string;
-    readonly ClusterArn: string;
-    readonly SchedulerConfig: {
-        readonly PriorityClasses: readonly { readonly Name: string; readonly Weight: number }[];
-        readonly FairShare: Switch;
-        readonly IdleResourceSharing?: Switch;
-    };
-    readonly Tags: readonly CloudControlTag[];
-}
+type Switch = SchedulerConfigProperties["SchedulerConfig"]["FairShare"];
 
 /** How one cluster schedules the tasks of all its teams. */
 export function schedulerConfig(schedule: ClusterSchedule): SchedulerConfigProperties {
@@ -41,7 +30,7 @@ export function schedulerConfig(schedule: ClusterSchedule): SchedulerConfigPrope
 }
 
 export function schedulerConfigText(schedule: ClusterSchedule): string {
-    return JSON.stringify(schedulerConfig(schedule));
+    return desiredStateText(schedulerConfigProperties, schedulerConfig(schedule));
 }
 
 function switched(state: "enabled" | "disabled"): Switch {

@@ -1,5 +1,9 @@
+import type { ForeignStatement } from "../documents/policyDocument";
+import type { AddOns, Management } from "./addOns";
 import { joinEnvironment } from "./environmentJoin";
 import { environmentSchema } from "./environmentSchema";
+import type { FileSystem } from "./fileSystem";
+import type { Protection } from "./protection";
 import { hasErrors, reportTo } from "../issue";
 import type { Issue, IssueAt, Parsed, Path } from "../issue";
 import { schemaIssues } from "../schemaIssues";
@@ -13,6 +17,11 @@ export interface Account {
     readonly region: string;
     readonly partition: string;
     readonly deployRoleArn: string;
+    readonly previewRoleArn: string;
+    /** The one of the two that this run assumes: a preview needs to change nothing. */
+    readonly assumedRoleArn: string;
+    /** The managed policy that limits every role of a team; undefined where none is wanted. */
+    readonly permissionsBoundaryArn?: string;
     readonly limits: AccountLimits;
 }
 
@@ -35,6 +44,13 @@ export interface Cluster {
     readonly connection?: { readonly endpoint: string; readonly certificateAuthorityData: string };
     /** Instances by type; undefined where the stack's file does not say. */
     readonly capacity?: ReadonlyMap<string, number>;
+    readonly addOns: AddOns;
+    /** Adopted: the program declares none, and takes namespaces for made by somebody else's. */
+    readonly taskGovernance: { readonly quotas: Management; readonly scheduler: Management };
+    /** Its nodes'. */
+    readonly vpcId?: string;
+    /** Where its nodes are; undefined where the stack's file does not say. */
+    readonly availabilityZones?: readonly string[];
 }
 
 export interface Bucket {
@@ -44,30 +60,46 @@ export interface Bucket {
     /** The account's region unless the stack's file names another. */
     readonly region: string;
     /** The customer's key that the bucket's objects are encrypted with. */
-    readonly kmsKeyArn?: string;
+    readonly key?: Key;
+    /** Whether objects are encrypted under an S3 Bucket Key: they carry the bucket's ARN then. */
+    readonly bucketKey: boolean;
+    /** S3's word for whence requests to its access points may come; a VPC is the reader's cluster's. */
+    readonly networkOrigin: "internet" | "vpc";
+    /** What others wrote into its policy. */
+    readonly foreignStatements: readonly ForeignStatement[];
 }
 
-/** An FSx for Lustre file system that clusters mount. */
-export interface FileSystem {
+/** A customer's KMS key, and who lets the data roles use it. */
+export type Key = {
     readonly alias: string;
-    readonly account: Account;
-    /** Where given, teams of this cluster alone may mount it. */
-    readonly cluster?: Cluster;
-    /** "fs-…" */
-    readonly id: string;
-    readonly dnsName: string;
-    readonly mountName: string;
-    readonly capacityGiB: number;
-    readonly region: string;
-}
+    readonly arn: string;
+} & KeyAccess;
+
+export type KeyAccess =
+    /** The key's owner writes the key's policy; the program says what has to stand in it. */
+    | { readonly access: "owner" }
+    /** The program writes the key's policy. */
+    | {
+          readonly access: "key-policy";
+          readonly account: Account;
+          /** At least one. */
+          readonly administrators: readonly string[];
+          /** What others wrote into the key's policy. */
+          readonly foreignStatements: readonly ForeignStatement[];
+      }
+    /** The program makes a grant a team and bucket, and the key's policy stays as it is. */
+    | { readonly access: "grants"; readonly account: Account };
 
 /** One environment's facts, checked and joined: what an alias in the roster can name. */
-export interface Environment {
+export interface Environment extends Protection {
     readonly organizationId: string;
     readonly accounts: ReadonlyMap<string, Account>;
     readonly clusters: ReadonlyMap<string, Cluster>;
+    readonly keys: ReadonlyMap<string, Key>;
     readonly buckets: ReadonlyMap<string, Bucket>;
     readonly fileSystems: ReadonlyMap<string, FileSystem>;
+    /** Stacks by group: those that hold teams beside the stack of the environment's name. */
+    readonly groups: ReadonlyMap<string, string>;
     readonly roster: string;
 }
 
@@ -84,16 +116,26 @@ export function parseEnvironment(value: unknown, source: SchemaSource): Parsed<E
     return hasErrors(issues) ? { ok: false, issues } : { ok: true, value: environment, issues };
 }
 
-/** `Pulumi.<stack>.yaml` by itself, for commands that work without an engine. */
-export function parseEnvironmentFile(file: string, text: YamlText): Parsed<Environment> {
+/**
+ * `Pulumi.<stack>.yaml` by itself, for commands that work without an engine and for the parts of an
+ * environment, which may say some things `instead`.
+ */
+export function parseEnvironmentFile(
+    file: string,
+    text: YamlText,
+    instead: Readonly<Record<string, unknown>> = {},
+): Parsed<Environment> {
     const source = readYaml(file, text);
     if (source.value === undefined) {
         return { ok: false, issues: source.syntaxIssues };
     }
-    const parsed = parseEnvironment(ownKeys(source.value), {
-        issueAt: configIssueAt(source.issueAt),
-        writtenAt: (path) => source.writtenAt(configPath(path)),
-    });
+    const parsed = parseEnvironment(
+        { ...ownKeys(source.value), ...instead },
+        {
+            issueAt: configIssueAt(source.issueAt),
+            writtenAt: (path) => source.writtenAt(configPath(path)),
+        },
+    );
     const issues = allIssues(source, parsed.issues);
     return parsed.ok && !hasErrors(issues) ? { ...parsed, issues } : { ok: false, issues };
 }
@@ -108,7 +150,7 @@ function configPath([first, ...rest]: Path): Path {
     return first === undefined ? ["config"] : ["config", `${configNamespace}:${first}`, ...rest];
 }
 
-function ownKeys(value: unknown): unknown {
+function ownKeys(value: unknown): Readonly<Record<string, unknown>> {
     const config = (value as { config?: unknown } | null | undefined)?.config;
     if (typeof config !== "object" || config === null) {
         return {};

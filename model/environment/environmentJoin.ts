@@ -1,5 +1,9 @@
-import type { Account, Bucket, Cluster, Environment, FileSystem } from "./environment";
+import { joinAddOns } from "./addOns";
+import { joinBuckets } from "./bucketJoin";
+import type { Account, Cluster, Environment } from "./environment";
+import { joinKeys } from "./keyJoin";
 import type { EnvironmentInput } from "./environmentSchema";
+import { joinFileSystems } from "./fileSystemJoin";
 import type { Path, Report } from "../issue";
 import { unknownName } from "../suggestion";
 
@@ -13,28 +17,44 @@ export function joinEnvironment(input: EnvironmentInput, report: Report): Enviro
         }
         return value;
     };
+    const keys = joinKeys(input, accounts, named, report);
     const clusters = joinClusters(input, accounts, named, report);
+    const buckets = joinBuckets(input, { accounts, keys }, named, report);
     return {
         organizationId: input.organizationId,
         accounts,
         clusters,
-        buckets: joinBuckets(input, accounts, named, report),
-        fileSystems: joinFileSystems(input, accounts, clusters, named, report),
+        keys,
+        buckets,
+        fileSystems: joinFileSystems(
+            input.fileSystems,
+            { accounts, clusters, buckets, protection: input },
+            named,
+            report,
+        ),
+        protect: input.protect,
+        removals: input.removals,
+        groups: new Map(Object.entries(input.groups)),
         roster: input.roster,
     };
 }
 
-type Named = <T>(
+export type Named = <T>(
     kind: string,
     known: ReadonlyMap<string, T>,
     alias: string,
     at: Path,
 ) => T | undefined;
 
+/** What the bootstrap makes in every account unless it is told other names. */
+const boundaryName = "hyperpod-teams-boundary";
+const previewRoleName = "hyperpod-teams-preview";
+
 /** Two names may stand for one account: an environment can be smaller than another. */
 function joinAccounts(input: EnvironmentInput, report: Report): ReadonlyMap<string, Account> {
     const accounts = new Map<string, Account>();
-    for (const [alias, { id, region, deployRoleArn, limits }] of Object.entries(input.accounts)) {
+    for (const [alias, entry] of Object.entries(input.accounts)) {
+        const { id, region, deployRoleArn, limits } = entry;
         const [, partition = "aws", , , owner] = deployRoleArn.split(":");
         if (owner !== id) {
             report.error(
@@ -42,7 +62,28 @@ function joinAccounts(input: EnvironmentInput, report: Report): ReadonlyMap<stri
                 `got a role of account "${owner ?? ""}"; expected a role of this account, "${id}"`,
             );
         }
-        accounts.set(alias, { alias, id, region, partition, deployRoleArn, limits });
+        const previewRoleArn =
+            entry.previewRoleArn ?? `arn:${partition}:iam::${id}:role/${previewRoleName}`;
+        const boundary =
+            entry.permissionsBoundary ?? `arn:${partition}:iam::${id}:policy/${boundaryName}`;
+        const boundaryOwner = boundary.split(":")[4];
+        if (boundary !== "none" && boundaryOwner !== id) {
+            report.error(
+                ["accounts", alias, "permissionsBoundary"],
+                `got a policy of account "${boundaryOwner ?? ""}"; expected a policy of this account, "${id}"`,
+            );
+        }
+        accounts.set(alias, {
+            alias,
+            id,
+            region,
+            partition,
+            deployRoleArn,
+            previewRoleArn,
+            assumedRoleArn: input.assume === "preview" ? previewRoleArn : deployRoleArn,
+            ...(boundary === "none" ? {} : { permissionsBoundaryArn: boundary }),
+            limits,
+        });
     }
     return accounts;
 }
@@ -56,7 +97,8 @@ function joinClusters(
     const clusters = new Map<string, Cluster>();
     for (const [alias, entry] of Object.entries(input.clusters)) {
         const path = ["clusters", alias];
-        const { endpoint, certificateAuthorityData, hyperPodClusterArn, capacity } = entry;
+        const { endpoint, certificateAuthorityData, hyperPodClusterArn } = entry;
+        const { capacity, availabilityZones, vpcId } = entry;
         const account = named("account", accounts, entry.account, [...path, "account"]);
         if ((endpoint === undefined) !== (certificateAuthorityData === undefined)) {
             report.error(
@@ -93,109 +135,13 @@ function joinClusters(
                 ? { connection: { endpoint, certificateAuthorityData } }
                 : {}),
             ...(capacity === undefined ? {} : { capacity: new Map(Object.entries(capacity)) }),
+            addOns: joinAddOns(entry.addOns, [...path, "addOns"], report),
+            taskGovernance: entry.taskGovernance,
+            ...(vpcId === undefined ? {} : { vpcId }),
+            ...(availabilityZones === undefined ? {} : { availabilityZones }),
         });
     }
     return clusters;
-}
-
-function joinBuckets(
-    input: EnvironmentInput,
-    accounts: ReadonlyMap<string, Account>,
-    named: Named,
-    report: Report,
-): ReadonlyMap<string, Bucket> {
-    const buckets = new Map<string, Bucket>();
-    for (const [alias, entry] of Object.entries(input.buckets)) {
-        const path = ["buckets", alias];
-        const { name, kmsKeyArn } = entry;
-        const account = named("account", accounts, entry.account, [...path, "account"]);
-        const twin = [...buckets.values()].find((bucket) => bucket.name === name);
-        if (twin !== undefined) {
-            // Two names for one bucket would be two policies for one bucket: the last one wins.
-            report.error(
-                [...path, "name"],
-                `bucket "${name}" is named "${twin.alias}" already; use that name`,
-            );
-        }
-        if (account === undefined) {
-            continue;
-        }
-        const region = entry.region ?? account.region;
-        const [, partition, , keyRegion] = kmsKeyArn?.split(":") ?? [];
-        // The key may be another account's, but S3 takes none of another region.
-        if (keyRegion !== undefined && keyRegion !== region) {
-            report.error(
-                [...path, "kmsKeyArn"],
-                `got a key in region "${keyRegion}"; expected one in the bucket's region, "${region}"`,
-            );
-        } else if (partition !== undefined && partition !== account.partition) {
-            report.error(
-                [...path, "kmsKeyArn"],
-                `got a key in partition "${partition}"; expected one in the bucket's, "${account.partition}"`,
-            );
-        }
-        buckets.set(alias, {
-            alias,
-            account,
-            name,
-            region,
-            ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
-        });
-    }
-    return buckets;
-}
-
-function joinFileSystems(
-    input: EnvironmentInput,
-    accounts: ReadonlyMap<string, Account>,
-    clusters: ReadonlyMap<string, Cluster>,
-    named: Named,
-    report: Report,
-): ReadonlyMap<string, FileSystem> {
-    const fileSystems = new Map<string, FileSystem>();
-    for (const [alias, entry] of Object.entries(input.fileSystems)) {
-        const path = ["fileSystems", alias];
-        const { id, dnsName, mountName, capacityGiB } = entry;
-        const account = named("account", accounts, entry.account, [...path, "account"]);
-        const cluster =
-            entry.cluster === undefined
-                ? undefined
-                : named("cluster", clusters, entry.cluster, [...path, "cluster"]);
-        if (!dnsName.startsWith(`${id}.`)) {
-            report.error(
-                [...path, "dnsName"],
-                `got the name of another file system; expected one that begins with "${id}."`,
-            );
-        }
-        const twin = [...fileSystems.values()].find((fileSystem) => fileSystem.id === id);
-        if (twin !== undefined) {
-            report.error(
-                [...path, "id"],
-                `file system "${id}" is named "${twin.alias}" already; use that name`,
-            );
-        }
-        if (account === undefined) {
-            continue;
-        }
-        const region = entry.region ?? account.region;
-        if (cluster !== undefined && cluster.region !== region) {
-            report.error(
-                [...path, "cluster"],
-                `cluster "${cluster.alias}" is in region "${cluster.region}"; expected one in the file system's, "${region}"`,
-            );
-        }
-        fileSystems.set(alias, {
-            alias,
-            account,
-            ...(cluster === undefined ? {} : { cluster }),
-            id,
-            dnsName,
-            mountName,
-            capacityGiB,
-            region,
-        });
-    }
-    return fileSystems;
 }
 
 /** An ARN says itself whose it is and where: it must agree with what stands beside it. */

@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { expected, text, wholeNumber } from "../expectation";
+import { expected, oneOf, text, wholeNumber } from "../expectation";
 import { instanceType } from "../roster/rosterForms";
+import { foreignStatement } from "./foreignStatementSchema";
+import { addOns, taskGovernance } from "./governanceSchema";
 import { accountLimits } from "../roster/serviceLimits";
+import { alias, availabilityZone, keyArn, region } from "./environmentForms";
+import { stackName, teamName } from "../roster/rosterForms";
+import { fileSystem } from "./fileSystemSchema";
+import { protection } from "./protection";
 
 /**
  * What differs between environments: the shape of the project's own keys in Pulumi.<stack>.yaml.
  * The only source of that shape; the types below and every check come from it.
  */
-
-const alias = text(
-    "a short name of lower-case letters, digits and hyphens",
-    /^[a-z0-9]([-a-z0-9]{0,28}[a-z0-9])?$/,
-);
 
 /** YAML reads unquoted digits as a number, and a leading zero is lost: quoting is not taste. */
 const accountId = z
@@ -28,7 +29,10 @@ const roleArn = text(
     /^arn:aws[a-z-]{0,12}:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
 );
 
-const region = text('a region, such as "us-west-2"', /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/);
+const permissionsBoundary = text(
+    'the ARN of a managed policy, "arn:aws:iam::<account id>:policy/<name>", or "none"',
+    /^(none|arn:aws[a-z-]{0,12}:iam::\d{12}:policy\/[\w+=,.@/-]{1,512})$/,
+);
 
 /** Where AWS has raised a limit: the warnings and errors about it follow. */
 const limits = z.strictObject({
@@ -41,6 +45,10 @@ const account = z.strictObject({
     id: accountId,
     region,
     deployRoleArn: roleArn,
+    /** The bootstrap's own unless another is named. */
+    previewRoleArn: roleArn.optional(),
+    /** The bootstrap's own unless another is named. */
+    permissionsBoundary: permissionsBoundary.optional(),
     limits: limits.prefault({}),
 });
 
@@ -61,6 +69,34 @@ const cluster = z.strictObject({
     capacity: z
         .record(instanceType, wholeNumber("a whole number of instances", 0, 10_000_000))
         .optional(),
+    /** The add-ons that teams rest on. */
+    addOns: addOns.prefault({}),
+    /** Compute quotas and the scheduler configuration. */
+    taskGovernance: taskGovernance.prefault({}),
+    /** Its nodes' VPC, which buckets with `networkOrigin: vpc` let in. */
+    vpcId: text(
+        'a VPC\'s id, "vpc-" and 8 to 17 hexadecimal digits',
+        /^vpc-[0-9a-f]{8,17}$/,
+    ).optional(),
+    /** Where its nodes are; the file systems made for it are compared with them. */
+    availabilityZones: z.array(availabilityZone).min(1).optional(),
+});
+
+/** A customer's key: the one that AWS manages cannot be shared with another account. */
+const key = z.strictObject({
+    arn: keyArn,
+    access: oneOf(["owner", "key-policy", "grants"]).default("owner"),
+    account: alias.optional(),
+    administrators: z
+        .array(
+            text(
+                'the ARN of a role, or of an account\'s root, "arn:aws:iam::<account id>:root"',
+                /^arn:aws[a-z-]{0,12}:iam::\d{12}:(root|role\/[\w+=,.@/-]{1,512})$/,
+            ),
+        )
+        .optional(),
+    /** What others have written into the key's policy, and the program keeps there. */
+    foreignStatements: z.array(foreignStatement).optional(),
 });
 
 const bucket = z.strictObject({
@@ -71,28 +107,13 @@ const bucket = z.strictObject({
         /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     ),
     region: region.optional(),
-    /** A customer's key: the one that AWS manages cannot be shared with another account. */
-    kmsKeyArn: text(
-        'the ARN of a KMS key, "arn:aws:kms:<region>:<account id>:key/<id>" (an alias names another key tomorrow)',
-        /^arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
-    ).optional(),
-});
-
-/** https://docs.aws.amazon.com/fsx/latest/APIReference/API_FileSystem.html */
-const fileSystem = z.strictObject({
-    account: alias,
-    cluster: alias.optional(),
-    id: text('a file system\'s id, "fs-" and 8 to 17 hexadecimal digits', /^fs-[0-9a-f]{8,17}$/),
-    dnsName: text(
-        'the DNS name of an FSx file system, "fs-….fsx.<region>.amazonaws.com"',
-        /^fs-[0-9a-f]{8,17}\.fsx\.[a-z0-9-]{1,30}\.amazonaws\.com(\.cn)?$/,
-    ),
-    mountName: text(
-        "a Lustre mount name: 1 to 8 letters, digits, hyphens and underscores",
-        /^[A-Za-z0-9_-]{1,8}$/,
-    ),
-    capacityGiB: wholeNumber("a whole number of GiB", 1, 2_147_483_647),
-    region: region.optional(),
+    key: alias.optional(),
+    /** Whether S3 Bucket Keys are on, and were when the objects were written. */
+    bucketKey: z.boolean({ error: expected("true or false") }).default(false),
+    /** Whence requests to its access points may come: from anywhere, or from the reader's cluster's VPC. */
+    networkOrigin: oneOf(["internet", "vpc"]).default("internet"),
+    /** What others have written into the bucket's policy, and the program keeps there. */
+    foreignStatements: z.array(foreignStatement).default([]),
 });
 
 export const environmentSchema = z.strictObject({
@@ -100,10 +121,16 @@ export const environmentSchema = z.strictObject({
         'an organization id, "o-" and 10 to 32 letters and digits',
         /^o-[a-z0-9]{10,32}$/,
     ),
+    /** Which of an account's two roles a run assumes. */
+    assume: oneOf(["deploy", "preview"]).default("deploy"),
     accounts: z.record(alias, account),
     clusters: z.record(alias, cluster),
-    buckets: z.record(alias, bucket),
+    keys: z.record(alias, key).default({}),
+    buckets: z.record(alias, bucket).default({}),
     fileSystems: z.record(alias, fileSystem).default({}),
+    ...protection,
+    /** The stacks, other than the environment's own, that hold the teams of a group. */
+    groups: z.record(teamName, stackName).default({}),
     /** The roster file, beside Pulumi.yaml. */
     roster: text("a file name that ends in .yaml or .yml", /^[\w./-]+\.ya?ml$/).default(
         "teams.yaml",

@@ -137,6 +137,15 @@ function schedulesOf(
             report.error(["clusters", alias], message, "key");
             return [];
         }
+        if (cluster.taskGovernance.scheduler === "adopted") {
+            // No error: the section has no way to speak of one environment alone.
+            report.warning(
+                ["clusters", alias],
+                `the scheduler configuration of cluster "${alias}" is somebody else's here ("taskGovernance.scheduler: adopted"), so this has no effect`,
+                "key",
+            );
+            return [];
+        }
         const { priorityClasses, fairShare, idleResourceSharing } = entry;
         return [
             {

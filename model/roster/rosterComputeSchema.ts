@@ -39,6 +39,7 @@ export const partitionTypes = [
     "mig-7g.180gb",
     "mig-7g.186gb",
 ] as const;
+export type PartitionType = (typeof partitionTypes)[number];
 
 const amountError = { error: expected("a number above 0, at most 10000000") };
 const amount = z.number(amountError).gt(0, amountError).max(10_000_000, amountError);
@@ -110,6 +111,13 @@ const instances = z
             {
                 instanceType: "ml.p4d.24xlarge",
                 acceleratorPartition: { type: "mig-1g.5gb", count: 7 },
+            },
+        ],
+        defaultSnippets: [
+            { label: "whole instances", body: { instanceType: "${1:ml.p5.48xlarge}", count: 1 } },
+            {
+                label: "accelerators",
+                body: { instanceType: "${1:ml.g5.48xlarge}", accelerators: 1 },
             },
         ],
         oneOf: [

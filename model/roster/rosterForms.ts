@@ -21,6 +21,11 @@ export const alias = z
     .min(1, { error: expected("a name from the stack's configuration") })
     .max(100, { error: expected("a name from the stack's configuration") });
 
+export const dataPrefix = text(
+    'a key prefix that ends with "/" and holds no wildcard, such as "vision/"',
+    /^[A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]{0,900}\/$|^[A-Za-z0-9!_.'()-]\/$/,
+);
+
 /** The part of Pulumi.<stack>.yaml's name that a person chooses. */
 export const stackName = text(
     'the name of an environment, the middle of "Pulumi.<name>.yaml"',

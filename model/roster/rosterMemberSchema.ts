@@ -54,6 +54,17 @@ export const member = z
             { account: "automation", role: "gitlab-runner" },
         ],
         oneOf: [{ required: ["permissionSet"] }, { required: ["role"] }],
+        // What an editor offers by itself stops where there is a choice.
+        defaultSnippets: [
+            {
+                label: "a permission set",
+                body: { account: "${1:research}", permissionSet: "${2:Scientist}" },
+            },
+            {
+                label: "a role that exists",
+                body: { account: "${1:automation}", role: "${2:gitlab-runner}" },
+            },
+        ],
     });
 
 export type MemberInput = z.infer<typeof member>;

@@ -1,5 +1,7 @@
 import type { Account, Environment } from "../environment/environment";
+import type { FileSystem } from "../environment/fileSystem";
 import type { Path, Report } from "../issue";
+import { checkGovernance } from "./checks/governance";
 import type { ComputeInput, InstancesInput } from "./rosterComputeSchema";
 import { defaultBorrowLimit } from "./rosterDefaults";
 import type { TeamEntry } from "./rosterEntry";
@@ -70,8 +72,13 @@ export function resolveTeam(
     });
     const fileSystems = input.fileSystems.flatMap((alias, index) => {
         const at = entry.at("fileSystems", index);
-        return named("file system", environment.fileSystems, alias, at, ({ id }) => [id]) ?? [];
+        const properNames = (each: FileSystem) => (each.kind === "existing" ? [each.id] : []);
+        return named("file system", environment.fileSystems, alias, at, properNames) ?? [];
     });
+    if (cluster !== undefined) {
+        // Told beside a name that is unknown, which keeps the team from all that is asked of whole ones.
+        checkGovernance(entry, cluster, report);
+    }
     if (cluster === undefined || missing.length > 0) {
         return undefined;
     }
@@ -84,13 +91,17 @@ export function resolveTeam(
         ...optional("contact", input.contact),
         tags: input.tags,
         ...optional("expires", input.expires),
+        ...optional("group", input.group),
         cluster,
         audiences: audiences.filter(({ members }) => members.length > 0),
-        compute: allocationOf(input.compute),
+        ...optional("compute", input.compute && allocationOf(input.compute)),
         data,
+        dataRole: input.dataRole,
         fileSystems,
         serviceAccounts: input.serviceAccounts,
         clusterAccess: input.clusterAccess,
+        guardRails: input.guardRails,
+        extraRights: input.extraRights,
         movedFrom: {
             ...optional("cluster", input.movedFrom?.cluster),
             accounts: input.movedFrom?.accounts ?? [],

@@ -2,22 +2,17 @@ import { z } from "zod";
 import { expected, oneOf, text } from "../expectation";
 import { compute } from "./rosterComputeSchema";
 import { dataDefaults, daysOfNotice, teamDefaults } from "./rosterDefaults";
-import { alias, day, stackName, teamName } from "./rosterForms";
+import { alias, dataPrefix, day, stackName, teamName } from "./rosterForms";
 import { member } from "./rosterMemberSchema";
 
 /** One entry of the roster. What its names mean is decided in `rosterTeam.ts`. */
-
-const prefix = text(
-    'a key prefix that ends with "/" and holds no wildcard, such as "vision/"',
-    /^[A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]{0,900}\/$|^[A-Za-z0-9!_.'()-]\/$/,
-);
 
 const grant = z.strictObject({
     bucket: alias.meta({
         description: "The bucket, by its name in Pulumi.<stack>.yaml.",
         examples: ["curated"],
     }),
-    prefix: prefix.meta({
+    prefix: dataPrefix.meta({
         description:
             "The keys that the team reaches. Ends with a slash: `vision` would also open `vision-secret/`.",
         examples: ["vision/", "shared/maps/"],
@@ -71,13 +66,19 @@ const fields = {
         examples: [[{ account: "automation", role: "gitlab-runner" }]],
     }),
     compute: compute.meta({
-        description: "What the team gets of the cluster.",
+        description:
+            "What the team gets of the cluster. Left out where the quotas of its cluster are somebody else's (`taskGovernance` in Pulumi.<stack>.yaml), and there alone.",
         examples: [{ instances: [{ instanceType: "ml.p5.48xlarge", count: 2 }] }],
     }),
     data: grants.meta({
         description:
             "What the team's pods reach, one entry a prefix. Prefixes of one bucket lie apart, within a team and between teams; teams share a prefix by naming the same one.",
         examples: [[{ bucket: "curated", prefix: "vision/", mode: "read" }]],
+    }),
+    dataRole: oneOf(["cluster-account", "data-account", "data-account-by-external-id"]).meta({
+        description:
+            "Where the role is that reaches the data: in the cluster's account, or in the data's, for an owner that wants to have it; fenced there by session tags or by an external id. See docs/dataRole.md.",
+        examples: ["data-account"],
     }),
     fileSystems: z
         .array(alias)
@@ -109,6 +110,16 @@ const fields = {
             "How scientists and robots get their rights in the namespace: by RBAC for the team's group, by HyperPod's EKS access policies, or by AmazonEKSEditPolicy as in AWS's blog (which can read secrets and impersonate service accounts).",
         examples: ["hyperpod-policies"],
     }),
+    guardRails: z.array(oneOf(["admission", "network"])).meta({
+        description:
+            "What keeps the team's pods inside their namespace: `admission` refuses pods that reach for their node or a foreign service account, `network` lets them talk to each other, to AWS and to what training needs. See docs/guardRails.md.",
+        examples: [["admission", "network"]],
+    }),
+    extraRights: z.array(oneOf(["exec", "console"])).meta({
+        description:
+            "Rights that no team has by itself. `exec`: scientists and robots run commands in the team's pods, with whatever the pods reach. `console`: scientists and viewers see their namespace in the EKS console.",
+        examples: [["exec"], ["exec", "console"]],
+    }),
     tags: z.record(tagKey, tagValue).meta({
         description:
             "AWS tags on all of the team's AWS resources. `team`, `managed-by` and `aws:…` are taken.",
@@ -137,6 +148,11 @@ const fields = {
                 "Says that a move is meant: without it, a team that is on another cluster than before, or that lost an account, fails the preview. May go after the rollout.",
             examples: [{ cluster: "training" }, { accounts: ["research"] }],
         }),
+    group: teamName.meta({
+        description:
+            "Which of several stacks holds the team, where an environment is spread over them (`groups` in Pulumi.<stack>.yaml). See docs/backends.md.",
+        examples: ["research"],
+    }),
     state: oneOf(["active", "leaving"]).meta({
         description:
             "`leaving` removes the team's resources at the next rollout; then the entry may go.",
@@ -167,15 +183,19 @@ export const team = z.strictObject({
         .meta({ description: "Where to ask.", examples: ["#vision-help"] }),
     tags: fields.tags.default({ ...teamDefaults.tags }),
     expires: fields.expires.optional(),
+    group: fields.group.optional(),
     cluster: fields.cluster,
     scientists: fields.scientists,
     viewers: fields.viewers.default([...teamDefaults.viewers]),
     robots: fields.robots.default([...teamDefaults.robots]),
-    compute: fields.compute,
+    compute: fields.compute.optional(),
     data: fields.data.default([...teamDefaults.data]),
+    dataRole: fields.dataRole.default(teamDefaults.dataRole),
     fileSystems: fields.fileSystems.default([...teamDefaults.fileSystems]),
     serviceAccounts: fields.serviceAccounts.default([...teamDefaults.serviceAccounts]),
     clusterAccess: fields.clusterAccess.default(teamDefaults.clusterAccess),
+    guardRails: fields.guardRails.default([...teamDefaults.guardRails]),
+    extraRights: fields.extraRights.default([...teamDefaults.extraRights]),
     environments: z
         .record(stackName, override.nullable())
         .optional()

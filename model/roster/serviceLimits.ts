@@ -25,6 +25,9 @@ export const bucketPolicyBytes = 20 * 1_024;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations.html */
 export const accessPointPolicyBytes = 20 * 1_024;
 
+/** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+export const keyPolicyBytes = 32_768;
+
 /**
  * All inline policies of a role together, white space not counted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -114,8 +114,8 @@ config:
     curated:
       account: data
       name: acme-curated-${stack} # yours
-      # For a bucket that is encrypted with a key of yours:
-      # kmsKeyArn: arn:aws:kms:us-west-2:777788889999:key/00000000-0000-4000-8000-000000000000
+      # For a bucket that is encrypted with a key of "hyperpod-teams:keys":
+      # key: lake
 `;
 }
 

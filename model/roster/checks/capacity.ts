@@ -10,7 +10,7 @@ export function checkCapacity(placed: readonly PlacedTeam[], report: Report): vo
     const promised = new Map<string, number>();
     for (const { team, at } of placed) {
         const { cluster } = team;
-        for (const [index, { instanceType, amount }] of team.compute.instances.entries()) {
+        for (const [index, { instanceType, amount }] of (team.compute?.instances ?? []).entries()) {
             const capacity = cluster.capacity?.get(instanceType);
             if (cluster.capacity === undefined) {
                 continue;

@@ -4,6 +4,9 @@ import type { TeamEntry } from "../rosterEntry";
 
 export function checkCompute(entry: TeamEntry, report: Report): void {
     const { compute } = entry.input;
+    if (compute === undefined) {
+        return;
+    }
     checkList(entry, "instances", compute.instances, report);
     checkList(entry, "absoluteBorrowLimits", compute.absoluteBorrowLimits ?? [], report);
     for (const [index, { vCpu, memoryInGiB }] of compute.instances.entries()) {

@@ -7,6 +7,8 @@ export function checkRepetitions(entry: TeamEntry, report: Report): void {
         ["fileSystems", "file system"],
         ["serviceAccounts", "service account"],
         ["owners", "owner"],
+        ["guardRails", "guard rail"],
+        ["extraRights", "right"],
     ] as const;
     for (const [field, kind] of lists) {
         const seen = new Set<string>();

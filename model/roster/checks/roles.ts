@@ -1,7 +1,8 @@
 import { accountsOf } from "../../documents/accessDocuments";
 import type { Account } from "../../environment/environment";
 import type { Path, Report } from "../../issue";
-import { accessRoleName, audienceRoleName, dataRoleName } from "../../names";
+import { dataRoleAccount, dataRoleNameOf } from "../../documents/podDocuments";
+import { accessRoleName, audienceRoleName, sourceRoleName } from "../../names";
 import type { Team } from "../../team";
 import type { PlacedTeam } from "./placedTeam";
 
@@ -40,7 +41,12 @@ export function rolesOf(team: Team): readonly { account: Account; name: string }
             })),
             inCluster(accessRoleName(physicalName, audience.kind)),
         ]),
-        ...(team.data.length > 0 ? [inCluster(dataRoleName(physicalName))] : []),
+        ...(team.data.length > 0
+            ? [{ account: dataRoleAccount(team), name: dataRoleNameOf(team) }]
+            : []),
+        ...(team.data.length > 0 && team.dataRole !== "cluster-account"
+            ? [inCluster(sourceRoleName(physicalName))]
+            : []),
     ];
 }
 
