@@ -46,6 +46,7 @@ export class AudienceAccess extends pulumi.ComponentResource {
                 assumeRolePolicy: policyText(
                     audienceTrust(membersIn(audience, account), organizationId),
                 ),
+                permissionsBoundary: account.permissionsBoundaryArn,
                 tags: teamTags(team),
             },
             { parent: this },

@@ -47,6 +47,7 @@ export class ClusterAccess extends pulumi.ComponentResource {
                 name: accessRoleName(team.physicalName, kind),
                 description: description(team, audience),
                 assumeRolePolicy: policyText(accessTrust(team, audience, organizationId)),
+                permissionsBoundary: account.permissionsBoundaryArn,
                 tags: teamTags(team),
             },
             { parent: this },
@@ -70,8 +71,15 @@ export class ClusterAccess extends pulumi.ComponentResource {
                 tags: teamTags(team),
                 ...inRegion(account, region),
             },
-            // EKS looks the role up; its ARN is computed, so the edge is ours to draw.
-            { parent: this, dependsOn: [role, rolePolicy] },
+            {
+                parent: this,
+                // EKS looks the role up; its ARN is computed, so the edge is ours to draw.
+                dependsOn: [role, rolePolicy],
+                // EKS keeps the role's unique id: made again under the same name, it is a stranger.
+                replacementTrigger: role.uniqueId,
+                // One entry a principal.
+                deleteBeforeReplace: true,
+            },
         );
         for (const policy of rights.policies) {
             new aws.eks.AccessPolicyAssociation(
@@ -83,7 +91,13 @@ export class ClusterAccess extends pulumi.ComponentResource {
                     accessScope: accessScope(policy),
                     ...inRegion(account, region),
                 },
-                { parent: this, dependsOn: [entry] },
+                {
+                    parent: this,
+                    dependsOn: [entry],
+                    // It goes with its entry, whatever the engine knows of it.
+                    replaceWith: [entry],
+                    deleteBeforeReplace: true,
+                },
             );
         }
 

@@ -1,11 +1,14 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Leftover } from "../model/documents/governanceStanding";
 import type { ClusterSchedule } from "../model/roster/roster";
 import { schedulerConfigText, schedulerConfigType } from "../model/documents/schedulerConfig";
-import { inRegion } from "./region";
+import { governanceResource } from "./governanceResource";
 
 export interface ClusterSchedulingArgs {
     readonly schedule: ClusterSchedule;
+    readonly leftover: Leftover;
+    /** Whether the engine refuses to delete it. */
+    readonly isProtected: boolean;
 }
 
 /**
@@ -17,20 +20,24 @@ export class ClusterScheduling extends pulumi.ComponentResource {
 
     constructor(name: string, args: ClusterSchedulingArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hyperpod-teams:components:ClusterScheduling", name, {}, opts);
-        const { schedule } = args;
-        const { account, region, hyperPodClusterArn } = schedule.cluster;
+        const { schedule, leftover, isProtected } = args;
+        const { cluster } = schedule;
 
-        new aws.cloudcontrol.Resource(
+        governanceResource(
             `${name}-scheduler`,
             {
+                what: "the scheduler configuration",
                 typeName: schedulerConfigType,
                 desiredState: schedulerConfigText(schedule),
-                ...inRegion(account, region),
+                cluster,
+                leftover,
+                isProtected,
             },
             { parent: this },
         );
 
-        this.clusterArn = hyperPodClusterArn;
-        this.registerOutputs({ clusterArn: this.clusterArn });
+        this.clusterArn = cluster.hyperPodClusterArn;
+        // What the next run compares with, see lastState/unconfirmedRemovals.ts.
+        this.registerOutputs({ clusterArn: this.clusterArn, isProtected });
     }
 }

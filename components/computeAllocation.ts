@@ -1,12 +1,16 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { computeQuotaText, computeQuotaType } from "../model/documents/computeQuota";
+import type { Leftover } from "../model/documents/governanceStanding";
 import { namespaceName } from "../model/names";
-import type { Team } from "../model/team";
-import { inRegion } from "./region";
+import type { ComputeAllocation as Allocation, Team } from "../model/team";
+import { governanceResource } from "./governanceResource";
 
 export interface ComputeAllocationArgs {
     readonly team: Team;
+    readonly compute: Allocation;
+    readonly leftover: Leftover;
+    /** Whether the engine refuses to delete it. */
+    readonly isProtected: boolean;
 }
 
 /**
@@ -19,15 +23,17 @@ export class ComputeAllocation extends pulumi.ComponentResource {
 
     constructor(name: string, args: ComputeAllocationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hyperpod-teams:components:ComputeAllocation", name, {}, opts);
-        const { team } = args;
-        const { account, region } = team.cluster;
+        const { team, compute, leftover, isProtected } = args;
 
-        new aws.cloudcontrol.Resource(
+        governanceResource(
             `${name}-quota`,
             {
+                what: `the compute quota of team "${team.physicalName}"`,
                 typeName: computeQuotaType,
-                desiredState: computeQuotaText(team),
-                ...inRegion(account, region),
+                desiredState: computeQuotaText(team, compute),
+                cluster: team.cluster,
+                leftover,
+                isProtected,
             },
             { parent: this },
         );

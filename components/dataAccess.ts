@@ -1,6 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessPointPolicy, teamAccessPointArn } from "../model/documents/dataDocuments";
+import {
+    accessPointPolicy,
+    accessPointVpc,
+    teamAccessPointArn,
+} from "../model/documents/dataDocuments";
 import type { BucketGrants } from "../model/documents/dataDocuments";
 import { accessPointName } from "../model/names";
 import { policyText } from "../model/documents/policyDocument";
@@ -27,6 +31,7 @@ export class DataAccess extends pulumi.ComponentResource {
 
         for (const granted of buckets) {
             const { bucket } = granted;
+            const vpcId = accessPointVpc(team, bucket);
             new aws.s3.AccessPoint(
                 `${name}-${bucket.alias}`,
                 {
@@ -40,10 +45,12 @@ export class DataAccess extends pulumi.ComponentResource {
                         ignorePublicAcls: true,
                         restrictPublicBuckets: true,
                     },
+                    ...(vpcId === undefined ? {} : { vpcConfiguration: { vpcId } }),
                     tags: teamTags(team),
                     ...inRegion(bucket.account, bucket.region),
                 },
-                { parent: this },
+                // What is fixed for its life makes another one, under the same name.
+                { parent: this, deleteBeforeReplace: true },
             );
         }
 

@@ -1,13 +1,15 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { FileSystem } from "../model/environment/environment";
+import type { FileSystem } from "../model/environment/fileSystem";
 import type { Team } from "../model/team";
 import { teamVolume } from "../model/documents/volumes";
+import type { MountPoint } from "./managedFileSystem";
 import { clusterMetadata, namespacedMetadata } from "./metadata";
 
 export interface FileSystemAccessArgs {
     readonly team: Team;
-    readonly fileSystems: readonly FileSystem[];
+    /** The team's file systems, in the roster's order. */
+    readonly mountPoints: ReadonlyMap<FileSystem, MountPoint>;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface FileSystemAccessArgs {
  * the team's claim alone, and no other claim can take it; what is mounted is the whole file system
  * nevertheless, so teams of one file system are kept apart by its POSIX rights alone.
  *
- * Deleting both leaves the data: the volume is retained, and the file system is not ours. Nothing
- * here has `retainOnDelete`: a volume left behind would stand in the way of the team's next one.
+ * Deleting both leaves the data: the volume is retained, and the file system is another component's
+ * or another program's. Nothing here has `retainOnDelete`: a volume left behind would stand in the way of the team's next one.
  * https://docs.aws.amazon.com/eks/latest/userguide/fsx-csi.html
  */
 export class FileSystemAccess extends pulumi.ComponentResource {
@@ -24,9 +26,9 @@ export class FileSystemAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: FileSystemAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         super("hyperpod-teams:components:FileSystemAccess", name, {}, opts);
-        const { team, fileSystems } = args;
+        const { team, mountPoints } = args;
 
-        for (const fileSystem of fileSystems) {
+        for (const [fileSystem, mount] of mountPoints) {
             const volume = teamVolume(team, fileSystem);
             const persistentVolume = new kubernetes.core.v1.PersistentVolume(
                 `${name}-${fileSystem.alias}-volume`,
@@ -47,10 +49,10 @@ export class FileSystemAccess extends pulumi.ComponentResource {
                         },
                         csi: {
                             driver: "fsx.csi.aws.com",
-                            volumeHandle: volume.volumeHandle,
+                            volumeHandle: mount.id,
                             volumeAttributes: {
-                                dnsname: volume.dnsName,
-                                mountname: volume.mountName,
+                                dnsname: mount.dnsName,
+                                mountname: mount.mountName,
                             },
                         },
                     },
@@ -77,7 +79,7 @@ export class FileSystemAccess extends pulumi.ComponentResource {
             );
         }
 
-        this.claimNames = fileSystems.map(({ alias }) => alias);
+        this.claimNames = [...mountPoints.keys()].map(({ alias }) => alias);
         this.registerOutputs({ claimNames: this.claimNames });
     }
 }

@@ -1,17 +1,21 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { audienceGroup, namespaceName } from "../model/names";
+import { clusterReading } from "../model/documents/clusterReading";
+import type { ClusterReading } from "../model/documents/clusterReading";
 import { namespaceRoles } from "../model/documents/namespaceRules";
-import type { NamespaceRole } from "../model/documents/namespaceRules";
+import type { AccessRule, NamespaceRole } from "../model/documents/namespaceRules";
 import type { Team } from "../model/team";
-import { namespacedMetadata } from "./metadata";
+import { clusterMetadata, namespacedMetadata } from "./metadata";
 import { serviceAccountSuffix } from "./serviceAccountSuffix";
 
 export interface NamespaceAccessArgs {
     readonly team: Team;
 }
 
-/** What the team's groups may do in its namespace, and the service accounts its pods name. */
+const rbacGroup = "rbac.authorization.k8s.io";
+
+/** What the team's groups may do in its namespace and read of the cluster, and the service accounts its pods name. */
 export class NamespaceAccess extends pulumi.ComponentResource {
     public readonly namespaceName: string;
     public readonly serviceAccountNames: readonly string[];
@@ -24,6 +28,10 @@ export class NamespaceAccess extends pulumi.ComponentResource {
 
         for (const role of namespaceRoles(team)) {
             this.bind(role.kind === "viewer" ? `${name}-viewer-role` : `${name}-role`, team, role);
+        }
+        const reading = clusterReading(team);
+        if (reading !== undefined) {
+            this.bindEverywhere(`${name}-cluster-role`, reading);
         }
         for (const account of team.serviceAccounts) {
             new kubernetes.core.v1.ServiceAccount(
@@ -44,11 +52,7 @@ export class NamespaceAccess extends pulumi.ComponentResource {
             resourceName,
             {
                 metadata: namespacedMetadata(this.namespaceName, name),
-                rules: rules.map(({ apiGroups, resources, verbs }) => ({
-                    apiGroups: [...apiGroups],
-                    resources: [...resources],
-                    verbs: [...verbs],
-                })),
+                rules: rules.map(ruleOf),
             },
             { parent: this },
         );
@@ -56,17 +60,42 @@ export class NamespaceAccess extends pulumi.ComponentResource {
             `${resourceName}-binding`,
             {
                 metadata: namespacedMetadata(this.namespaceName, name),
-                roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-                subjects: [
-                    {
-                        apiGroup: "rbac.authorization.k8s.io",
-                        kind: "Group",
-                        name: audienceGroup(team.physicalName, kind),
-                    },
-                ],
+                roleRef: { apiGroup: rbacGroup, kind: "Role", name },
+                subjects: [groupSubject(audienceGroup(team.physicalName, kind))],
             },
             // A binding to a role that does not exist yet is accepted and grants whatever comes.
             { parent: this, dependsOn: [role] },
         );
     }
+
+    private bindEverywhere(resourceName: string, reading: ClusterReading): void {
+        const { name, bindingName, rules, groups } = reading;
+        const role = new kubernetes.rbac.v1.ClusterRole(
+            resourceName,
+            { metadata: clusterMetadata(name), rules: rules.map(ruleOf) },
+            { parent: this },
+        );
+        new kubernetes.rbac.v1.ClusterRoleBinding(
+            `${resourceName}-binding`,
+            {
+                metadata: clusterMetadata(bindingName),
+                roleRef: { apiGroup: rbacGroup, kind: "ClusterRole", name },
+                subjects: groups.map(groupSubject),
+            },
+            { parent: this, dependsOn: [role] },
+        );
+    }
+}
+
+function ruleOf({ apiGroups, resources, resourceNames, verbs }: AccessRule) {
+    return {
+        apiGroups: [...apiGroups],
+        resources: [...resources],
+        ...(resourceNames === undefined ? {} : { resourceNames: [...resourceNames] }),
+        verbs: [...verbs],
+    };
+}
+
+function groupSubject(name: string) {
+    return { apiGroup: rbacGroup, kind: "Group", name };
 }

@@ -7,3 +7,8 @@ import type { Account } from "../model/environment/environment";
 export function inRegion(account: Account, region: string): { readonly region?: string } {
     return region === account.region ? {} : { region };
 }
+
+/** The same of a key, whose ARN says its region. */
+export function keyRegion(account: Account, keyArn: string): { readonly region?: string } {
+    return inRegion(account, keyArn.split(":")[3] ?? account.region);
+}

@@ -1,3 +1,4 @@
+import { declaredAccess } from "../model/documents/declaredAccess";
 import type { Member, Team } from "../model/team";
 
 /**
@@ -20,15 +21,23 @@ export function teamClaim(team: Team) {
             members: members.map(memberClaim),
         })),
         compute,
+        quotas: team.cluster.taskGovernance.quotas,
         data: data.map(({ bucket, prefix, mode }) => ({
             bucket: bucket.alias,
             bucketName: bucket.name,
             prefix,
             mode,
+            ...(bucket.key === undefined
+                ? {}
+                : { keyArn: bucket.key.arn, bucketKey: bucket.bucketKey }),
         })),
+        dataRole: team.dataRole,
         fileSystems: team.fileSystems.map(({ alias }) => alias),
         serviceAccounts: [...team.serviceAccounts],
         clusterAccess: team.clusterAccess,
+        guardRails: [...team.guardRails],
+        extraRights: [...team.extraRights],
+        declared: declaredAccess(team),
     };
 }
 
