@@ -1,30 +1,101 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { configIssueAt, configNamespace, parseEnvironment } from "./model/environment/environment";
+import {
+    configIssueAt,
+    configNamespace,
+    parseEnvironment,
+    parseEnvironmentFile,
+} from "./model/environment/environment";
 import type { Environment } from "./model/environment/environment";
 import { formatIssues, formatPath } from "./model/issue";
 import type { IssueAt, Parsed } from "./model/issue";
+import { factsOfPart, partKey, partOfIn } from "./model/environment/part";
+import { stackOf } from "./model/environment/stackFile";
 import { dayOf } from "./model/day";
 import { parseRoster } from "./model/roster/roster";
 import type { Roster } from "./model/roster/roster";
 import { readYaml } from "./model/yaml/yamlSource";
 
-/** The only reader of the stack's configuration; fails with every problem at once. */
-export function readEnvironment(folder: string): Environment {
-    const config = new pulumi.Config(configNamespace);
-    const values = {
-        organizationId: config.get("organizationId"),
-        accounts: config.getObject("accounts"),
-        clusters: config.getObject("clusters"),
-        buckets: config.getObject("buckets"),
-        fileSystems: config.getObject("fileSystems"),
-        roster: config.get("roster"),
-    };
-    return orRunError(parseEnvironment(values, { issueAt: stackFileIssueAt(folder) }));
+/** An environment, and what the roster calls it. */
+export interface NamedEnvironment {
+    readonly name: string;
+    readonly environment: Environment;
 }
 
-export function readRoster(folder: string, environment: Environment): Roster {
+/** The only reader of the stack's configuration; fails with every problem at once. */
+export function readEnvironment(folder: string): NamedEnvironment {
+    const config = new pulumi.Config(configNamespace);
+    const part = config.get(partKey) ?? "";
+    if (part !== "") {
+        return readPart(folder, part, config.get("assume"));
+    }
+    const values = {
+        organizationId: stated(config.get("organizationId")),
+        assume: config.get("assume"),
+        accounts: stated(config.getObject<unknown>("accounts")),
+        clusters: stated(config.getObject<unknown>("clusters")),
+        keys: config.getObject("keys"),
+        buckets: config.getObject("buckets"),
+        fileSystems: config.getObject("fileSystems"),
+        protect: config.getObject("protect"),
+        removals: config.getObject("removals"),
+        groups: config.getObject("groups"),
+        roster: config.get("roster"),
+    };
+    return {
+        name: pulumi.getStack(),
+        environment: orRunError(parseEnvironment(values, { issueAt: stackFileIssueAt(folder) })),
+    };
+}
+
+/**
+ * A part states no facts, so Pulumi.yaml has an empty default for those that every environment must
+ * state: the engine would refuse a part without them.
+ */
+function stated(value: unknown): unknown {
+    const isEmpty =
+        value === "" ||
+        (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+    return isEmpty ? undefined : value;
+}
+
+/** A part has the facts of its environment, which stand in that one's file alone. */
+function readPart(folder: string, name: string, assume: string | undefined): NamedEnvironment {
+    const stack = pulumi.getStack();
+    const own = `Pulumi.${stack}.yaml`;
+    const file = `Pulumi.${name}.yaml`;
+    const refuse = (what: string) =>
+        new pulumi.RunError(
+            `nothing was changed: ${own} is a part of environment "${name}", and ${what}`,
+        );
+    const textOf = (each: string) => {
+        const location = path.join(folder, each);
+        return fs.existsSync(location) ? fs.readFileSync(location) : undefined;
+    };
+    const facts = stackOf(file) === name ? textOf(file) : undefined;
+    if (facts === undefined) {
+        throw refuse(`there is no ${file}`);
+    }
+    const text = textOf(own);
+    const strange =
+        text === undefined
+            ? []
+            : factsOfPart(own, text, { namespace: configNamespace, environment: name });
+    if (strange.length > 0) {
+        orRunError({ ok: false, issues: strange });
+    }
+    // The engine fills in the default, so that "deploy" may be nobody's word.
+    const instead = assume === "preview" ? { assume } : {};
+    const environment = orRunError(parseEnvironmentFile(file, facts, instead));
+    if (![...environment.groups.values()].includes(stack)) {
+        throw refuse(`no group of "${configNamespace}:groups" in ${file} is in stack "${stack}"`);
+    }
+    return { name, environment };
+}
+
+/** Read for the environment as a whole: what teams share is made of all of them. */
+export function readRoster(folder: string, { name, environment }: NamedEnvironment): Roster {
     const file = path.join(folder, environment.roster);
     let bytes: Uint8Array;
     try {
@@ -35,20 +106,23 @@ export function readRoster(folder: string, environment: Environment): Roster {
         );
     }
     const setting = {
-        stack: pulumi.getStack(),
+        stack: name,
         today: dayOf(new Date()),
-        stacks: stacksOf(folder),
+        stacks: [...environmentsIn(folder), name],
     };
     return orRunError(parseRoster(environment.roster, bytes, environment, setting));
 }
 
 /** The environments that have a file; with `--config-file` alone there may be none. */
-function stacksOf(folder: string): readonly string[] {
-    const files = fs.readdirSync(folder);
-    return [
-        ...files.flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []),
-        pulumi.getStack(),
-    ];
+function environmentsIn(folder: string): readonly string[] {
+    return fs.readdirSync(folder).flatMap((file) => {
+        const stack = stackOf(file);
+        const isPart = () => {
+            const text = fs.readFileSync(path.join(folder, file), "utf8");
+            return partOfIn(text, configNamespace) !== undefined;
+        };
+        return stack === undefined || isPart() ? [] : [stack];
+    });
 }
 
 /**

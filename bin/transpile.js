@@ -33,13 +33,20 @@ function kept(location, make) {
         return fs.readFileSync(location, "utf8");
     } catch {
         const text = make();
+        keep(location, text);
+        return text;
+    }
+}
+
+/** A folder that cannot be written into makes the next start slower, and nothing else. */
+function keep(location, text) {
+    try {
         fs.mkdirSync(cache, { recursive: true });
         // Renamed into place: another process may be reading.
         const written = `${location}.${process.pid}`;
         fs.writeFileSync(written, text);
         fs.renameSync(written, location);
-        return text;
-    }
+    } catch {}
 }
 
 function transpile(source, name) {

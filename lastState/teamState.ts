@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Team } from "../model/team";
+import type { StackResources } from "./stackResources";
 
 /** A team as the stack's last state knows it; what an interrupted run did not write is missing. */
 export interface KnownTeam {
@@ -10,25 +10,17 @@ export interface KnownTeam {
     /** The id of the account that its cluster is in. */
     readonly clusterAccount?: string;
     readonly accounts: readonly string[];
+    /** Whether the engine refuses to delete its quota. */
+    readonly isProtected: boolean;
 }
 
 const teamUrn = /::hyperpod-teams:components:Team::([^:]+)$/;
 
-/**
- * The teams that have resources in this stack, by the engine's own reader of a stack's state:
- * StackReference shows outputs only, which do not name a team whose first rollout failed half-way.
- */
-export async function readTeamState(): Promise<readonly KnownTeam[]> {
-    const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-    const { outputs } = (await pulumi.runtime.invoke(
-        "pulumi:pulumi:readStackResourceOutputs",
-        { stackName },
-        { async: true },
-    )) as { outputs?: Record<string, unknown> };
-    return Object.entries(outputs ?? {}).flatMap(([urn, resource]) => {
+/** The teams that have resources in this stack, be it from a rollout that failed half-way. */
+export function teamsIn(resources: StackResources): readonly KnownTeam[] {
+    return Object.entries(resources).flatMap(([urn, outputs]) => {
         const name = teamUrn.exec(urn)?.[1];
-        const written = (resource as { outputs?: Record<string, unknown> }).outputs;
-        return name === undefined ? [] : [knownTeam(name, written ?? {})];
+        return name === undefined ? [] : [knownTeam(name, outputs)];
     });
 }
 
@@ -50,7 +42,7 @@ export function formerNames(team: Team, state: readonly KnownTeam[]): readonly s
 }
 
 function knownTeam(name: string, values: Readonly<Record<string, unknown>>): KnownTeam {
-    const { physicalName, cluster, clusterAccount, accounts } = values;
+    const { physicalName, cluster, clusterAccount, accounts, isProtected } = values;
     return {
         name,
         ...(typeof physicalName === "string" ? { physicalName } : {}),
@@ -59,5 +51,6 @@ function knownTeam(name: string, values: Readonly<Record<string, unknown>>): Kno
         accounts: Array.isArray(accounts)
             ? accounts.filter((account) => typeof account === "string")
             : [],
+        isProtected: isProtected === true,
     };
 }
