@@ -34,6 +34,8 @@ export interface Role {
     readonly maxSessionDuration: number;
     readonly trustPolicy: PinnedDocument;
     readonly inlinePolicies: readonly InlinePolicy[];
+    /** The ARN of the managed policy that limits whatever the role's own policies allow. */
+    readonly permissionsBoundary?: string;
     readonly tags: Tags;
 }
 
@@ -69,6 +71,17 @@ export interface PodIdentityAssociation {
     readonly namespace: string;
     readonly serviceAccount: string;
     readonly roleArn: string;
+    readonly targetRoleArn?: string;
+    readonly disableSessionTags?: boolean;
+    readonly tags: Tags;
+}
+
+export interface AddOn {
+    readonly name: string;
+    readonly arn: string;
+    readonly version: string;
+    readonly createdAt: string;
+    readonly modifiedAt: string;
     readonly tags: Tags;
 }
 
@@ -79,6 +92,8 @@ export interface EksCluster {
     readonly createdAt: string;
     readonly accessEntries: readonly AccessEntry[];
     readonly podIdentityAssociations: readonly PodIdentityAssociation[];
+    /** Read with `addOnsOf`: a sandbox of an earlier version has none written down. */
+    readonly addOns?: readonly AddOn[];
 }
 
 export interface ComputeQuota {
@@ -111,10 +126,37 @@ export interface PublicAccessBlock {
     readonly restrictPublicBuckets: boolean;
 }
 
+export interface KmsGrant {
+    readonly id: string;
+    readonly name: string;
+    readonly granteeArn: string;
+    /** The role that the ARN meant when the grant was made; KMS lets in that one alone. */
+    readonly granteeId: string;
+    readonly operations: readonly string[];
+    readonly constraint?: GrantConstraint;
+    readonly createdAt: string;
+}
+
+/** One of the two; a request's encryption context has to be this one, or to contain it. */
+export interface GrantConstraint {
+    readonly kind: "equals" | "subset";
+    readonly context: Readonly<Record<string, string>>;
+}
+
+export interface KmsKey {
+    readonly id: string;
+    readonly arn: string;
+    readonly region: string;
+    readonly policy: PinnedDocument;
+    readonly grants: readonly KmsGrant[];
+}
+
 export interface Bucket {
     readonly name: string;
     readonly region: string;
     readonly keys: readonly string[];
+    /** Its default encryption with a customer's key, and whether that goes through a bucket key. */
+    readonly encryption?: { readonly kmsKeyArn: string; readonly bucketKey: boolean };
     readonly publicAccessBlock: PublicAccessBlock;
     readonly policy?: PinnedDocument;
 }
@@ -126,7 +168,45 @@ export interface AccessPoint {
     readonly alias: string;
     readonly bucket: string;
     readonly publicAccessBlock: PublicAccessBlock;
+    /** Absent for an access point that the internet reaches. */
+    readonly vpcId?: string;
     readonly policy?: PinnedDocument;
+    readonly tags: Tags;
+}
+
+/** Where file systems can be put: what somebody else made of the account's network. */
+export interface Subnet {
+    readonly id: string;
+    readonly region: string;
+    readonly availabilityZone: string;
+    readonly securityGroupIds: readonly string[];
+}
+
+export interface DataRepositoryAssociation {
+    readonly id: string;
+    readonly arn: string;
+    readonly path: string;
+    readonly dataRepositoryPath: string;
+    readonly batchImport: boolean;
+    readonly importEvents: readonly string[];
+    readonly exportEvents: readonly string[];
+    readonly tags: Tags;
+}
+
+export interface LustreFileSystem {
+    readonly id: string;
+    readonly arn: string;
+    readonly region: string;
+    readonly dnsName: string;
+    readonly mountName: string;
+    readonly subnetId: string;
+    readonly securityGroupIds: readonly string[];
+    readonly deploymentType: string;
+    readonly typeVersion: string;
+    readonly storageCapacity: number;
+    readonly perUnitStorageThroughput?: number;
+    readonly kmsKeyId?: string;
+    readonly associations: readonly DataRepositoryAssociation[];
     readonly tags: Tags;
 }
 
@@ -136,10 +216,17 @@ export interface AccountState {
     readonly organizationId: string;
     readonly roles: Readonly<Record<string, Role>>;
     readonly roleIdsByArn: Readonly<Record<string, string>>;
+    /** By ARN; accounts of older sandboxes lack it. */
+    readonly managedPolicies?: Readonly<Record<string, string>>;
     readonly eksClusters: readonly EksCluster[];
     readonly hyperPodClusters: readonly HyperPodCluster[];
     readonly buckets: readonly Bucket[];
     readonly accessPoints: readonly AccessPoint[];
+    /** Both absent in the file of a sandbox that is older than they are. */
+    readonly subnets?: readonly Subnet[];
+    readonly fileSystems?: readonly LustreFileSystem[];
+    /** Absent from the files of sandboxes that are older than this. */
+    readonly kmsKeys?: readonly KmsKey[];
 }
 
 export interface Change<Result> {

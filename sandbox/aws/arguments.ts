@@ -1,11 +1,17 @@
 import { containsUnknown, unknown, type CheckFailure, type Properties } from "../provider/server";
+import { asAwsWrites, meaningOf } from "./policySpelling";
 import type { Session } from "./session";
 
 type Kind = "string" | "number" | "boolean" | "strings" | "tags";
 
+/** A list of objects, each with these members. */
+interface Objects {
+    readonly each: Arguments;
+}
+
 export interface Argument {
     /** An object's members are arguments in turn. */
-    readonly kind: Kind | Readonly<Record<string, Argument>>;
+    readonly kind: Kind | Objects | Readonly<Record<string, Argument>>;
     readonly required?: true;
     /** A change makes another resource of it. */
     readonly replaces?: true;
@@ -15,6 +21,10 @@ export interface Argument {
     readonly values?: readonly (string | boolean)[];
     /** A JSON text: two spellings of one value are no difference. */
     readonly json?: true;
+    /** A policy document: equal where it says the same; `rewritten`, AWS spells it in its own way. */
+    readonly policy?: "rewritten" | "kept";
+    /** Part of a request that AWS keeps nowhere: a read repeats what the program said last. */
+    readonly unread?: true;
     /** What AWS takes when it is absent, so that saying it explicitly is no difference either. */
     readonly default?: unknown;
 }
@@ -81,6 +91,9 @@ export function inputsAsRead(
     actual: Properties,
 ): Properties {
     const kept = Object.entries(known).flatMap(([name, argument]) => {
+        if (argument.unread === true) {
+            return name in prior ? [[name, prior[name]] as const] : [];
+        }
         const said = effective(session, argument, prior[name]);
         const held = effective(session, argument, actual[name]);
         if (name in prior && sameValue(said, held)) {
@@ -96,6 +109,26 @@ export function inputsAsRead(
     return Object.fromEntries(kept);
 }
 
+/** Outputs with AWS's spelling of documents; where it says the same, the one known before stays. */
+export function documentsAsRead(
+    known: Arguments,
+    prior: Properties,
+    actual: Properties,
+): Properties {
+    const documents = Object.entries(known).flatMap(([name, { policy }]) => {
+        const held = actual[name];
+        if (policy === undefined || typeof held !== "string") {
+            return [];
+        }
+        const before = prior[name];
+        const same =
+            typeof before === "string" &&
+            sameValue(meaningOf(parsed(before)), meaningOf(parsed(held)));
+        return [[name, same ? before : policy === "rewritten" ? asAwsWrites(held) : held] as const];
+    });
+    return { ...actual, ...Object.fromEntries(documents) };
+}
+
 export function sameValue(one: unknown, other: unknown): boolean {
     if (containsUnknown(one) || containsUnknown(other)) {
         return false;
@@ -105,7 +138,7 @@ export function sameValue(one: unknown, other: unknown): boolean {
 
 function effective(
     session: Session,
-    { kind, default: absent, json }: Argument,
+    { kind, default: absent, json, policy }: Argument,
     value: unknown,
 ): unknown {
     if (value === undefined) {
@@ -118,11 +151,18 @@ function effective(
                 return absent;
         }
     }
+    if (isList(kind)) {
+        const whole: Argument = { kind: kind.each };
+        return Array.isArray(value) ? value.map((one) => effective(session, whole, one)) : value;
+    }
     if (typeof kind === "object" && isObject(value)) {
         const members = Object.entries(kind).map(
             ([name, member]) => [name, effective(session, member, value[name])] as const,
         );
         return Object.fromEntries(members);
+    }
+    if (policy !== undefined && typeof value === "string") {
+        return meaningOf(parsed(value));
     }
     return json === true && typeof value === "string" ? parsed(value) : value;
 }
@@ -144,12 +184,17 @@ function canonical(value: unknown): string {
 }
 
 function checkKind(
-    kind: Kind | Arguments,
+    kind: Argument["kind"],
     value: unknown,
     property: string,
 ): readonly CheckFailure[] {
     if (value === unknown) {
         return [];
+    }
+    if (isList(kind)) {
+        return Array.isArray(value)
+            ? value.flatMap((one, index) => checkKind(kind.each, one, `${property}[${index}]`))
+            : [wrongKind(property, "a list of objects", value)];
     }
     if (typeof kind === "object") {
         return isObject(value)
@@ -180,6 +225,10 @@ function notSimulated(
 function wrongKind(property: string, expected: string, value: unknown): CheckFailure {
     const got = value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
     return { property, reason: `argument "${property}" is ${got}; expected ${expected}` };
+}
+
+function isList(kind: Argument["kind"]): kind is Objects {
+    return typeof kind === "object" && "each" in kind;
 }
 
 function isString(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { unknown, type Properties } from "../provider/server";
 import { ownRegion } from "./arguments";
+import { cloudControlResourceCalls } from "./calls/cloudControlResource";
 import { parsed, type CloudControlType, type Held } from "./cloudControlType";
 import { computeQuotas } from "./computeQuotas";
 import { text } from "./inputValues";
@@ -14,6 +15,7 @@ const types: readonly CloudControlType[] = [computeQuotas, schedulerConfigs];
 export const cloudControlResource: ResourceType = {
     token: "aws:cloudcontrol/resource:Resource",
     label: ({ typeName }) => `Cloud Control API (${String(typeName)}) Resource`,
+    calls: cloudControlResourceCalls,
     arguments: {
         typeName: {
             kind: "string",

@@ -1,6 +1,8 @@
 import type { Properties } from "../provider/server";
 import { readAccount, type AccountState, type HyperPodCluster } from "./accountState";
 import { schemaProblem, type Shape } from "./cloudControlSchema";
+import { taskGovernance } from "./eksAddOnCatalogue";
+import { addOn } from "./eksAddOns";
 import { RefusedRequest } from "./refusals";
 import type { Session } from "./session";
 
@@ -64,6 +66,22 @@ export function requireHyperPod(
         throw new RefusedRequest("sagemaker-no-cluster", operation, { cluster: arn });
     }
     return cluster;
+}
+
+/** Whether task governance runs on the EKS cluster under it. */
+export function isGoverned(
+    state: AccountState,
+    { eksClusterName, region }: HyperPodCluster,
+): boolean {
+    const eks = state.eksClusters.find(
+        (one) => one.name === eksClusterName && one.region === region,
+    );
+    return addOn(eks, taskGovernance) !== undefined;
+}
+
+/** What a creation left that failed: to be deleted, and good for nothing else. */
+export function hasNeverStood({ status }: { readonly status: string }): boolean {
+    return status === "CreateFailed";
 }
 
 export function clustersHere(

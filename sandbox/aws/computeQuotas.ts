@@ -1,5 +1,6 @@
 import { ProviderError } from "../provider/server";
 import {
+    accountIds,
     readAccount,
     updateAccount,
     type AccountState,
@@ -9,6 +10,8 @@ import {
 import {
     checkedState,
     clustersHere,
+    hasNeverStood,
+    isGoverned,
     requireAccount,
     requireHyperPod,
     withHyperPod,
@@ -42,24 +45,16 @@ export const computeQuotas: CloudControlType = {
             refuseSecondQuota(operation, cluster, teamName, undefined);
             return cluster;
         };
+        if (!isGoverned(requireAccount(session), allowedIn(requireAccount(session)))) {
+            return neverStanding(session, desiredState, teamName, allowedIn);
+        }
         // The namespace comes first: a quota that exists has its namespace, also when this process
         // is killed between the two. It takes a while, so nobody waits for the account meanwhile.
         allowedIn(requireAccount(session));
         await onCluster(teamName, () => session.cluster.createTeamNamespace(teamName));
         return updateAccount(session.sandbox, session.accountId, (state) => {
             const cluster = allowedIn(state);
-            const id = newComputeQuotaId();
-            const time = now();
-            const quota: ComputeQuota = {
-                id,
-                arn: `arn:aws:sagemaker:${session.region}:${session.accountId}:compute-quota/${id}`,
-                version: 1,
-                status: "Created",
-                createdAt: time,
-                modifiedAt: time,
-                teamName,
-                desiredState,
-            };
+            const quota = newQuota(session, "Created", teamName, desiredState);
             return {
                 state: withQuotas(state, cluster, [...cluster.computeQuotas, quota]),
                 result: heldOf(quota),
@@ -83,7 +78,14 @@ export const computeQuotas: CloudControlType = {
             refuseSecondQuota(operation, found.cluster, teamName, found.quota);
             return found;
         };
-        const before = allowedIn(requireAccount(session)).quota.teamName;
+        const { quota: standing } = allowedIn(requireAccount(session));
+        if (hasNeverStood(standing)) {
+            throw new RefusedRequest("sagemaker-never-created", operation, {
+                arn,
+                status: standing.status,
+            });
+        }
+        const before = standing.teamName;
         if (teamName !== before) {
             await onCluster(teamName, () => session.cluster.createTeamNamespace(teamName));
             await onCluster(before, () => session.cluster.deleteTeamNamespace(before));
@@ -112,7 +114,9 @@ export const computeQuotas: CloudControlType = {
         if (teamName === undefined) {
             return;
         }
-        await onCluster(teamName, () => session.cluster.deleteTeamNamespace(teamName));
+        if (!hasQuotaElsewhere(session, arn, teamName)) {
+            await onCluster(teamName, () => session.cluster.deleteTeamNamespace(teamName));
+        }
         await updateAccount(session.sandbox, session.accountId, (state) => {
             const found = located(state, session, arn);
             if (found === undefined) {
@@ -132,6 +136,47 @@ export const computeQuotas: CloudControlType = {
         return cluster?.computeQuotas.find((quota) => quota.teamName === teamName)?.arn;
     },
 };
+
+/**
+ * Without the add-on the request succeeds all the same, and what it leaves behind never becomes a
+ * quota. Whether Cloud Control then reports a failure is documented nowhere; here it is silent,
+ * which is the harsher answer.
+ */
+function neverStanding(
+    session: Session,
+    desiredState: string,
+    teamName: string,
+    allowedIn: (state: AccountState) => HyperPodCluster,
+): Promise<Held> {
+    return updateAccount(session.sandbox, session.accountId, (state) => {
+        const cluster = allowedIn(state);
+        const quota = newQuota(session, "CreateFailed", teamName, desiredState);
+        return {
+            state: withQuotas(state, cluster, [...cluster.computeQuotas, quota]),
+            result: heldOf(quota),
+        };
+    });
+}
+
+function newQuota(
+    session: Session,
+    status: string,
+    teamName: string,
+    desiredState: string,
+): ComputeQuota {
+    const id = newComputeQuotaId();
+    const time = now();
+    return {
+        id,
+        arn: `arn:aws:sagemaker:${session.region}:${session.accountId}:compute-quota/${id}`,
+        version: 1,
+        status,
+        createdAt: time,
+        modifiedAt: time,
+        teamName,
+        desiredState,
+    };
+}
 
 function checked(operation: string, desiredState: string): ComputeQuotaProperties {
     const desired = checkedState(
@@ -208,4 +253,15 @@ function heldOf({ arn, id, version, desiredState, ...quota }: ComputeQuota): Hel
             Status: quota.status,
         },
     };
+}
+
+/**
+ * Every cluster of a sandbox is the same API server: the namespace of a team that moved is the one
+ * that its new cluster's quota stands for.
+ */
+function hasQuotaElsewhere({ sandbox }: Session, arn: string, teamName: string): boolean {
+    return accountIds(sandbox)
+        .flatMap((accountId) => readAccount(sandbox, accountId)?.hyperPodClusters ?? [])
+        .flatMap(({ computeQuotas }) => computeQuotas)
+        .some((quota) => quota.arn !== arn && quota.teamName === teamName);
 }

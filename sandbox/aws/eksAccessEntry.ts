@@ -1,6 +1,7 @@
 import { unknown, type Properties } from "../provider/server";
 import { readAccount, updateAccount, type AccessEntry } from "./accountState";
 import { ownRegion } from "./arguments";
+import { eksAccessEntryCalls } from "./calls/eksAccessEntry";
 import { accessEntry, withAccessEntry, withoutAccessEntry } from "./eksAccessEntries";
 import { eksCluster, requireEksCluster } from "./eksClusters";
 import { newAccessEntrySuffix, now } from "./identifiers";
@@ -25,6 +26,7 @@ const entryTypes = new Set([
 export const eksAccessEntry: ResourceType = {
     token: "aws:eks/accessEntry:AccessEntry",
     label: "EKS Access Entry",
+    calls: eksAccessEntryCalls,
     arguments: {
         clusterName: { kind: "string", required: true, replaces: true },
         principalArn: { kind: "string", required: true, replaces: true },

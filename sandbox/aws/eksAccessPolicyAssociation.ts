@@ -7,6 +7,7 @@ import {
     type AssociatedAccessPolicy,
 } from "./accountState";
 import { ownRegion } from "./arguments";
+import { eksAccessPolicyAssociationCalls } from "./calls/eksAccessPolicyAssociation";
 import { accessEntry, withAccessEntry } from "./eksAccessEntries";
 import { isAccessPolicyArn } from "./eksAccessPolicies";
 import { eksCluster, requireEksCluster } from "./eksClusters";
@@ -22,6 +23,7 @@ const operation = "AssociateAccessPolicy";
 export const eksAccessPolicyAssociation: ResourceType = {
     token: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     label: "EKS Access Policy Association",
+    calls: eksAccessPolicyAssociationCalls,
     arguments: {
         clusterName: { kind: "string", required: true, replaces: true },
         principalArn: { kind: "string", required: true, replaces: true },

@@ -1,9 +1,10 @@
 import type { Properties } from "../provider/server";
 import { readAccount, type AccountState, type EksCluster } from "./accountState";
+import type { AwsCall } from "./awsCall";
 import { RefusedRequest } from "./refusals";
 import type { Session } from "./session";
 
-const kubernetesVersion = "1.34";
+export const kubernetesVersion = "1.34";
 
 export function eksCluster(
     state: AccountState | undefined,
@@ -34,6 +35,15 @@ export function withEksCluster(state: AccountState, changed: EksCluster): Accoun
         eksClusters: state.eksClusters.map((one) => (one.arn === changed.arn ? changed : one)),
     };
 }
+
+/** hashicorp/terraform-provider-aws internal/service/eks/cluster_data_source.go */
+export const describeEksClusterCalls: readonly AwsCall[] = [
+    {
+        action: "eks:DescribeCluster",
+        on: ({ session, properties }) =>
+            `arn:aws:eks:${session.region}:${session.accountId}:cluster/${String(properties.name)}`,
+    },
+];
 
 /** What `getCluster` answers, as far as it is simulated. */
 export function describeEksCluster(session: Session, name: string): Properties {

@@ -7,10 +7,12 @@ import {
     type PodIdentityAssociation,
 } from "./accountState";
 import { ownRegion } from "./arguments";
+import { eksPodIdentityAssociationCalls } from "./calls/eksPodIdentityAssociation";
 import { eksCluster, requireEksCluster, withEksCluster } from "./eksClusters";
 import { newPodIdentityAssociationId } from "./identifiers";
-import { text } from "./inputValues";
+import { optionalText, text } from "./inputValues";
 import { roleByArn } from "./pinnedPrincipals";
+import { externalIdOf } from "./podSession";
 import { parsePolicyDocument } from "./policyDocument";
 import { RefusedRequest } from "./refusals";
 import type { ResourceType } from "./resourceType";
@@ -24,11 +26,14 @@ const dnsSubdomain = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 export const eksPodIdentityAssociation: ResourceType = {
     token: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
     label: "EKS Pod Identity Association",
+    calls: eksPodIdentityAssociationCalls,
     arguments: {
         clusterName: { kind: "string", required: true, replaces: true },
         namespace: { kind: "string", required: true, replaces: true },
         serviceAccount: { kind: "string", required: true, replaces: true },
         roleArn: { kind: "string", required: true },
+        targetRoleArn: { kind: "string" },
+        disableSessionTags: { kind: "boolean", default: false },
         region: { kind: "string", replaces: true, default: ownRegion },
         tags: { kind: "tags", default: {} },
     },
@@ -40,6 +45,7 @@ export const eksPodIdentityAssociation: ResourceType = {
             ...inputs,
             associationArn: unknown,
             associationId: unknown,
+            externalId: unknown,
             tagsAll: allTags(session, inputs),
         };
     },
@@ -71,7 +77,7 @@ export const eksPodIdentityAssociation: ResourceType = {
                 arn: `arn:aws:eks:${session.region}:${session.accountId}:podidentityassociation/${clusterName}/${id}`,
                 namespace,
                 serviceAccount,
-                roleArn: checkedRole(session, operation, text(inputs, "roleArn")),
+                ...rolesOf(session, operation, inputs),
                 tags: allTags(session, inputs),
             };
             const podIdentityAssociations = [...cluster.podIdentityAssociations, made];
@@ -103,9 +109,13 @@ export const eksPodIdentityAssociation: ResourceType = {
                 });
             }
             const { cluster, association } = found;
-            const changed = {
-                ...association,
-                roleArn: checkedRole(session, operation, text(news, "roleArn")),
+            const { id: associationId, arn, namespace, serviceAccount } = association;
+            const changed: PodIdentityAssociation = {
+                id: associationId,
+                arn,
+                namespace,
+                serviceAccount,
+                ...rolesOf(session, operation, news),
                 tags: allTags(session, news),
             };
             const podIdentityAssociations = cluster.podIdentityAssociations.map((one) =>
@@ -141,6 +151,32 @@ export const eksPodIdentityAssociation: ResourceType = {
         return existing && `${text(inputs, "clusterName")},${existing.id}`;
     },
 };
+
+const roleArnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+
+/**
+ * Whether EKS looks at the target role, nobody says; it cannot read another account's, so only the
+ * form of its ARN is checked here, and the first pod learns the rest.
+ */
+function rolesOf(
+    session: Session,
+    operation: string,
+    inputs: Properties,
+): Pick<PodIdentityAssociation, "roleArn" | "targetRoleArn" | "disableSessionTags"> {
+    const roleArn = checkedRole(session, operation, text(inputs, "roleArn"));
+    const { disableSessionTags } = inputs;
+    const targetRoleArn = optionalText(inputs, "targetRoleArn");
+    if (targetRoleArn !== undefined && !roleArnPattern.test(targetRoleArn)) {
+        throw new RefusedRequest("eks-pod-identity-target-role", operation, {
+            role: targetRoleArn,
+        });
+    }
+    return {
+        roleArn,
+        ...(targetRoleArn === undefined ? {} : { targetRoleArn }),
+        ...(disableSessionTags === true ? { disableSessionTags } : {}),
+    };
+}
 
 /** EKS reads the role's trust policy when it is named, and again nobody knows when. */
 function checkedRole(session: Session, operation: string, roleArn: string): string {
@@ -208,8 +244,11 @@ function outputsOf(
         namespace: association.namespace,
         serviceAccount: association.serviceAccount,
         roleArn: association.roleArn,
-        disableSessionTags: false,
-        externalId: "",
+        ...(association.targetRoleArn === undefined
+            ? {}
+            : { targetRoleArn: association.targetRoleArn }),
+        disableSessionTags: association.disableSessionTags ?? false,
+        externalId: externalIdOf(session.accountId, cluster, association),
         region: session.region,
         ...tagOutputs(session, association.tags),
     };

@@ -20,7 +20,13 @@ export function findExisting(
     if (known === undefined || state === undefined) {
         return undefined;
     }
-    const regional = [...state.eksClusters, ...state.buckets, ...state.accessPoints];
+    const regional = [
+        ...state.eksClusters,
+        ...state.buckets,
+        ...state.accessPoints,
+        ...(state.fileSystems ?? []),
+        ...(state.kmsKeys ?? []),
+    ];
     const asked = inputs.region ?? providerRegion;
     const regions =
         typeof asked === "string"
@@ -34,6 +40,7 @@ export function findExisting(
             region,
             caller: "",
             defaultTags: {},
+            permissions: { require: () => undefined },
             cluster: untouchedCluster,
         };
         const id = known.find(session, inputs);

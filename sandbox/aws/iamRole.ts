@@ -1,5 +1,6 @@
 import { unknown, type Properties } from "../provider/server";
-import { readAccount, updateAccount, type Role } from "./accountState";
+import { readAccount, updateAccount, type AccountState, type Role } from "./accountState";
+import { iamRoleCalls } from "./calls/iamRole";
 import { newRoleUniqueId, now } from "./identifiers";
 import { number, optionalText, text } from "./inputValues";
 import { documentAsRead } from "./pinnedPrincipals";
@@ -15,12 +16,14 @@ const defaultSessionSeconds = 3600;
 export const iamRole: ResourceType = {
     token: "aws:iam/role:Role",
     label: "IAM Role",
+    calls: iamRoleCalls,
     arguments: {
         name: { kind: "string", required: true, replaces: true },
         path: { kind: "string", replaces: true, default: "/" },
-        assumeRolePolicy: { kind: "string", required: true, json: true },
+        assumeRolePolicy: { kind: "string", required: true, policy: "rewritten" },
         description: { kind: "string", default: "" },
         maxSessionDuration: { kind: "number", default: defaultSessionSeconds },
+        permissionsBoundary: { kind: "string" },
         tags: { kind: "tags", default: {} },
     },
     displayName: (inputs) => String(inputs.name),
@@ -57,6 +60,7 @@ export const iamRole: ResourceType = {
                 createDate: now(),
                 inlinePolicies: [],
                 ...settings(session, operation, operation, inputs),
+                ...boundaryOf(state, operation, inputs),
             };
             const result = { id: name, outputs: outputsOf(session, role) };
             return { state: withRole(state, role), result };
@@ -79,9 +83,11 @@ export const iamRole: ResourceType = {
             if (before === undefined) {
                 throw new RefusedRequest("iam-no-such-role", "UpdateRole", { role: id });
             }
+            const { permissionsBoundary: _replaced, ...bare } = before;
             const role: Role = {
-                ...before,
+                ...bare,
                 ...settings(session, "UpdateRole", "UpdateAssumeRolePolicy", news),
+                ...boundaryOf(state, "PutRolePermissionsBoundary", news),
             };
             return { state: withRole(state, role), result: outputsOf(session, role) };
         });
@@ -125,6 +131,24 @@ function settings(
     };
 }
 
+/** A boundary that is not there is refused; one that vanishes later leaves the role without rights. */
+function boundaryOf(
+    state: AccountState,
+    operation: string,
+    inputs: Properties,
+): Pick<Role, "permissionsBoundary"> {
+    const permissionsBoundary = optionalText(inputs, "permissionsBoundary");
+    if (permissionsBoundary === undefined) {
+        return {};
+    }
+    if (state.managedPolicies?.[permissionsBoundary] === undefined) {
+        throw new RefusedRequest("iam-no-such-boundary", operation, {
+            policy: permissionsBoundary,
+        });
+    }
+    return { permissionsBoundary };
+}
+
 function arnAtPreview(session: Session, inputs: Properties): string | typeof unknown {
     const { name, path = "/" } = inputs;
     return typeof name === "string" && typeof path === "string"
@@ -144,6 +168,9 @@ function outputsOf(session: Session, role: Role): Properties {
         name: role.name,
         namePrefix: "",
         path: role.path,
+        ...(role.permissionsBoundary === undefined
+            ? {}
+            : { permissionsBoundary: role.permissionsBoundary }),
         uniqueId: role.uniqueId,
         ...tagOutputs(session, role.tags),
     };

@@ -1,5 +1,6 @@
 import type { Properties } from "../provider/server";
 import { readAccount, updateAccount, type AccountState } from "./accountState";
+import { iamRolePolicyCalls } from "./calls/iamRolePolicy";
 import { text } from "./inputValues";
 import { checkIdentityPolicy, lengthWithoutWhiteSpace } from "./policyRules";
 import { RefusedRequest } from "./refusals";
@@ -14,10 +15,11 @@ const inlineQuota = 10240;
 export const iamRolePolicy: ResourceType = {
     token: "aws:iam/rolePolicy:RolePolicy",
     label: "IAM Role Policy",
+    calls: iamRolePolicyCalls,
     arguments: {
         name: { kind: "string", required: true, replaces: true },
         role: { kind: "string", required: true, replaces: true },
-        policy: { kind: "string", required: true, json: true },
+        policy: { kind: "string", required: true, policy: "kept" },
     },
     displayName: (inputs) => `${String(inputs.role)}:${String(inputs.name)}`,
     preview: (_session, inputs) => inputs,

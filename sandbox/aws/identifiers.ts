@@ -28,9 +28,32 @@ export function newAccessPointAlias(name: string): string {
     return `${name.slice(0, 20)}-${pick(34, lower + digits)}-s3alias`;
 }
 
+export function newFileSystemId(): string {
+    return `fs-${pick(17, "0123456789abcdef")}`;
+}
+
+export function newDataRepositoryAssociationId(): string {
+    return `dra-${pick(17, "0123456789abcdef")}`;
+}
+
+/** FSx makes it up; only for scratch file systems of the first kind it is always "fsx". */
+export function newMountName(): string {
+    return pick(8, lower + digits);
+}
+
 /** The last part of an access entry's ARN. */
 export function newAccessEntrySuffix(): string {
     return randomUUID();
+}
+
+/** The last part of an add-on's ARN. */
+export function newAddOnSuffix(): string {
+    return randomUUID();
+}
+
+/** 64 hexadecimal digits. */
+export function newGrantId(): string {
+    return pick(64, "0123456789abcdef");
 }
 
 /** As AWS writes most times: seconds, no fraction. */

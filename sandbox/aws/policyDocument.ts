@@ -41,7 +41,8 @@ export interface PolicyDocument {
 }
 
 const documentElements = new Set(["Version", "Id", "Statement"]);
-const statementElements = new Set([
+/** In the order in which AWS shows them. */
+export const statementElements: ReadonlySet<string> = new Set([
     "Sid",
     "Effect",
     "Principal",

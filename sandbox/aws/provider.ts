@@ -14,12 +14,11 @@ import type { Sandbox } from "../sandbox";
 import {
     changedArguments,
     checkArguments,
+    documentsAsRead,
     inputsAsRead,
     sameValue,
-    type Arguments,
 } from "./arguments";
-import { describeEksCluster } from "./eksClusters";
-import { text } from "./inputValues";
+import { functions } from "./functions";
 import { checkConfiguration, openSession } from "./providerConfiguration";
 import { inRegionOf, withoutRegion } from "./regions";
 import { RefusedRequest } from "./refusals";
@@ -27,12 +26,6 @@ import type { ResourceType } from "./resourceType";
 import { resourceType } from "./resourceTypes";
 import type { ClusterSide, Session } from "./session";
 import { allTags } from "./tagging";
-
-const getCluster = "aws:eks/getCluster:getCluster";
-const getClusterArguments: Arguments = {
-    name: { kind: "string", required: true },
-    region: { kind: "string" },
-};
 
 /** The engine's `aws` provider for one account: what it was configured for, and nothing else. */
 export class AwsProvider implements ResourceProvider {
@@ -72,10 +65,12 @@ export class AwsProvider implements ResourceProvider {
         }));
     }
 
-    diff({ type: token, oldInputs, oldOutputs, news }: DiffRequest) {
+    diff({ type: token, id, oldInputs, oldOutputs, news }: DiffRequest) {
         return this.settled(() => {
             const type = known(token);
             const session = this.configured();
+            const about = { session: inRegionOf(session, news), id, before: oldOutputs };
+            session.permissions.require(type.calls.plan ?? [], { ...about, properties: news });
             const changed = changedArguments(session, type.arguments, oldInputs, news);
             const replaces = [
                 ...changed.filter((name) => type.arguments[name]?.replaces === true),
@@ -96,28 +91,39 @@ export class AwsProvider implements ResourceProvider {
 
     create({ type: token, inputs, preview }: CreateRequest) {
         const type = known(token);
-        if (preview) {
-            const outputs = type.preview(inRegionOf(this.configured(), inputs), inputs);
-            return Promise.resolve({ id: "", outputs });
-        }
-        return this.asking("creating", type, type.displayName(inputs), inputs, (session) =>
-            type.create(session, inputs),
-        );
+        const about = { id: "", properties: inputs, before: {} };
+        return this.asking("creating", type, type.displayName(inputs), inputs, async (session) => {
+            const { permissions } = session;
+            permissions.require(type.calls.plan ?? [], { session, ...about });
+            if (preview) {
+                return { id: "", outputs: type.preview(session, inputs) };
+            }
+            permissions.require(type.calls.create, { session, ...about });
+            const made = await type.create(session, inputs);
+            const { id, outputs: properties } = made;
+            permissions.require(type.calls.read, { session, ...about, id, properties });
+            return made;
+        });
     }
 
     read({ type: token, id: written, inputs, outputs }: ReadRequest) {
-        return this.settled(() => {
-            const type = known(token);
-            const session = this.configured();
-            const { id, region = inputs.region ?? outputs.region } = withoutRegion(type, written);
-            const found = type.read(inRegionOf(session, { region }), id);
-            return (
-                found && {
-                    id: found.id,
-                    outputs: found.outputs,
-                    inputs: inputsAsRead(session, type.arguments, inputs, found.inputs),
-                }
-            );
+        const type = known(token);
+        const { id, region = inputs.region ?? outputs.region } = withoutRegion(type, written);
+        const properties = { ...inputs, ...outputs };
+        return this.asking("reading", type, id, { ...properties, region }, (session) => {
+            session.permissions.require(type.calls.read, { session, id, properties, before: {} });
+            const found = type.read(session, id);
+            if (found === undefined) {
+                return undefined;
+            }
+            const read = documentsAsRead(type.arguments, outputs, found.outputs);
+            const documented = documentsAsRead(type.arguments, inputs, found.inputs);
+            return {
+                id: found.id,
+                outputs: { ...unreadIn(type, outputs), ...read },
+                // What is left out is what the provider itself takes, its own region included.
+                inputs: inputsAsRead(this.configured(), type.arguments, inputs, documented),
+            };
         });
     }
 
@@ -127,30 +133,41 @@ export class AwsProvider implements ResourceProvider {
             const tagsAll = "tags" in type.arguments ? allTags(this.configured(), news) : undefined;
             return { outputs: { ...oldOutputs, ...news, ...(tagsAll && { tagsAll }) } };
         }
-        const outputs = await this.asking("updating", type, id, news, (session) =>
-            type.update(session, id, news),
-        );
+        const outputs = await this.asking("updating", type, id, news, async (session) => {
+            const about = { session, id, properties: news, before: oldOutputs };
+            session.permissions.require(type.calls.update, about);
+            const updated = await type.update(session, id, news);
+            session.permissions.require(type.calls.read, { ...about, properties: updated });
+            return updated;
+        });
         return { outputs };
     }
 
     delete({ type: token, id, outputs }: DeleteRequest) {
         const type = known(token);
-        return this.asking("deleting", type, id, outputs, (session) => type.delete(session, id));
+        return this.asking("deleting", type, id, outputs, (session) => {
+            const about = { session, id, properties: outputs, before: {} };
+            session.permissions.require(type.calls.delete, about);
+            return type.delete(session, id);
+        });
     }
 
     invoke({ token, args }: InvokeRequest) {
         return this.settled(() => {
-            if (token !== getCluster) {
+            const called = functions[token];
+            if (called === undefined) {
                 throw new ProviderError(`function "${token}" is not simulated`);
             }
-            const [failure] = checkArguments(getClusterArguments, args);
+            const [failure] = checkArguments(called.arguments, args);
             if (failure !== undefined) {
                 throw new ProviderError(`${token}: ${failure.reason}`);
             }
-            const name = text(args, "name");
-            return worded(`reading EKS Cluster (${name})`, () =>
-                describeEksCluster(inRegionOf(this.configured(), args), name),
-            );
+            return worded(called.doing(args), () => {
+                const session = inRegionOf(this.configured(), args);
+                const about = { session, id: "", properties: args, before: {} };
+                session.permissions.require(called.calls, about);
+                return called.call(session, args);
+            });
         });
     }
 
@@ -161,13 +178,13 @@ export class AwsProvider implements ResourceProvider {
         return this.session;
     }
 
-    /** Asks AWS for a change; a refusal is worded as the real provider words it. */
+    /** Asks AWS for something; a refusal is worded as the real provider words it. */
     private async asking<Result>(
         verb: string,
         type: ResourceType,
         name: string,
         properties: Properties,
-        ask: (session: Session) => Promise<Result>,
+        ask: (session: Session) => Result | Promise<Result>,
     ): Promise<Result> {
         const session = inRegionOf(this.configured(), properties);
         const label = typeof type.label === "string" ? type.label : type.label(properties);
@@ -177,6 +194,13 @@ export class AwsProvider implements ResourceProvider {
     private settled<Result>(answer: () => Result | Promise<Result>): Promise<Result> {
         return Promise.resolve().then(answer);
     }
+}
+
+/** What the program asked for once and AWS does not tell. */
+function unreadIn({ arguments: known }: ResourceType, outputs: Properties): Properties {
+    return Object.fromEntries(
+        Object.entries(outputs).filter(([name]) => known[name]?.unread === true),
+    );
 }
 
 function known(token: string): ResourceType {

@@ -1,8 +1,12 @@
 import { ProviderError, unknown, type CheckFailure, type Properties } from "../provider/server";
 import type { Sandbox } from "../sandbox";
-import { readAccount, type Tags } from "./accountState";
+import { readAccount, type Role, type Tags } from "./accountState";
 import { checkArguments, type Arguments } from "./arguments";
+import { authorizeAssumeRole } from "./authorizeRole";
+import { readCallers } from "./callers";
 import { members, optionalText, tags, text, texts } from "./inputValues";
+import { permissionsOf } from "./permissions";
+import { recordAction } from "./recordedActions";
 import { RefusedRequest } from "./refusals";
 import type { ClusterSide, Session } from "./session";
 
@@ -54,17 +58,18 @@ export function openSession(sandbox: Sandbox, cluster: ClusterSide, config: Prop
     const roleArn = text(role, "roleArn");
     const accountId = /^arn:aws:iam::(\d{12}):role\/./.exec(roleArn)?.[1] ?? "";
     const allowed = texts(values, "allowedAccountIds");
-    requireRole(sandbox, accountId, roleArn);
+    const assumed = requireRole(sandbox, accountId, roleArn);
     if (!allowed.includes(accountId)) {
         throw new ProviderError(`AWS account ID not allowed: ${accountId}`);
     }
-    const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+    const caller = `arn:aws:sts::${accountId}:assumed-role/${assumed.name}/${optionalText(role, "sessionName") ?? "pulumi"}`;
     return {
         sandbox,
         accountId,
         region: text(values, "region"),
-        caller: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${optionalText(role, "sessionName") ?? "pulumi"}`,
+        caller,
         defaultTags: defaultTagsOf(values),
+        permissions: permissionsOf(sandbox, accountId, assumed, caller),
         cluster,
     };
 }
@@ -73,9 +78,10 @@ export function defaultTagsOf(config: Properties): Tags {
     return tags(members(decoded(config), "defaultTags"));
 }
 
-function requireRole(sandbox: Sandbox, accountId: string, roleArn: string): void {
+function requireRole(sandbox: Sandbox, accountId: string, roleArn: string): Role {
     const account = accountId === "" ? undefined : readAccount(sandbox, accountId);
-    if (account?.roleIdsByArn[roleArn] === undefined) {
+    const assumed = account?.roles[account.roleIdsByArn[roleArn] ?? ""];
+    if (assumed === undefined) {
         const refused = new RefusedRequest("sts-role-missing", "AssumeRole", {
             caller: "arn:aws:iam::000000000000:user/sandbox",
             role: roleArn,
@@ -83,6 +89,31 @@ function requireRole(sandbox: Sandbox, accountId: string, roleArn: string): void
         throw new ProviderError(
             `Cannot assume IAM Role. IAM Role (${roleArn}) cannot be assumed: ${refused.message}`,
             { cause: refused },
+        );
+    }
+    requireTrust(sandbox, roleArn);
+    return assumed;
+}
+
+/** The role's trust policy and the caller's own policies decide, as for anybody else. */
+function requireTrust(sandbox: Sandbox, roleArn: string): void {
+    const callers = readCallers(sandbox);
+    const answers = (callers ?? []).map((principal) => ({
+        principal,
+        ...authorizeAssumeRole(sandbox, {
+            principal,
+            roleArn,
+            actions: ["sts:AssumeRole"],
+            context: {},
+        }),
+    }));
+    const caller = answers.find(({ allowed }) => allowed)?.principal;
+    if (caller !== undefined) {
+        const [, accountId = "", name = ""] = /::(\d{12}):role\/(?:.*\/)?(.+)$/.exec(caller) ?? [];
+        recordAction(sandbox, accountId, name, "sts:AssumeRole");
+    } else if (callers !== undefined) {
+        throw new ProviderError(
+            `Cannot assume IAM Role. IAM Role (${roleArn}) cannot be assumed: ${answers.map(({ because }) => because).join("; ")}`,
         );
     }
 }

@@ -1,12 +1,16 @@
+import { accessDeniedRefusals } from "./refusals/accessDenied";
 import { eksRefusals } from "./refusals/eks";
+import { fsxRefusals } from "./refusals/fsx";
 import { iamRefusals } from "./refusals/iam";
+import { kmsRefusals } from "./refusals/kms";
 import { s3Refusals } from "./refusals/s3";
 import { sageMakerRefusals } from "./refusals/sageMaker";
 import { stsRefusals } from "./refusals/sts";
 
 /** One reason for which AWS refuses a request. Code and words of it stand here and nowhere else. */
 export interface Refusal {
-    readonly service: "IAM" | "STS" | "EKS" | "S3" | "S3 Control" | "SageMaker";
+    readonly service:
+        "IAM" | "STS" | "EKS" | "S3" | "S3 Control" | "SageMaker" | "CloudControl" | "FSx" | "KMS";
     readonly status: number;
     readonly code: string;
     /** With `{placeholders}` for what the request said. */
@@ -21,7 +25,10 @@ export const refusals = {
     ...stsRefusals,
     ...eksRefusals,
     ...s3Refusals,
+    ...kmsRefusals,
     ...sageMakerRefusals,
+    ...accessDeniedRefusals,
+    ...fsxRefusals,
 } satisfies Readonly<Record<string, Refusal>>;
 
 export type RefusalId = keyof typeof refusals;

@@ -1,5 +1,6 @@
 import type { Properties } from "../provider/server";
 import type { Arguments } from "./arguments";
+import type { Calls } from "./awsCall";
 import type { Session } from "./session";
 
 export interface Made {
@@ -18,6 +19,8 @@ export interface ResourceType {
     /** As the real provider's error messages name it, from what is known of the resource. */
     readonly label: string | ((properties: Properties) => string);
     readonly arguments: Arguments;
+    /** What each operation asks of AWS, and so of the rights of whoever rolls out. */
+    readonly calls: Calls;
     /** What stands in parentheses behind the label in error messages. */
     displayName(inputs: Properties): string;
     /** Further arguments whose change makes another thing of it, known from inside a value. */

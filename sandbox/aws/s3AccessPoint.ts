@@ -8,6 +8,7 @@ import {
     type PublicAccessBlock,
 } from "./accountState";
 import { ownAccount, ownRegion } from "./arguments";
+import { s3AccessPointCalls } from "./calls/s3AccessPoint";
 import { newAccessPointAlias } from "./identifiers";
 import { members, optionalText, text } from "./inputValues";
 import { documentAsRead } from "./pinnedPrincipals";
@@ -20,16 +21,18 @@ import { blockAllPublicAccess, isPublic } from "./s3PublicAccess";
 import type { Session } from "./session";
 import { allTags, tagOutputs } from "./tagging";
 
+const validVpcId = /^vpc-[0-9a-f]{8,17}$/;
 const validName = /^(?!.*-s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 
 export const s3AccessPoint: ResourceType = {
     token: "aws:s3/accessPoint:AccessPoint",
     label: "S3 Access Point",
+    calls: s3AccessPointCalls,
     arguments: {
         name: { kind: "string", required: true, replaces: true },
         bucket: { kind: "string", required: true, replaces: true },
         accountId: { kind: "string", replaces: true, default: ownAccount },
-        policy: { kind: "string", json: true, computed: true },
+        policy: { kind: "string", policy: "rewritten", computed: true },
         region: { kind: "string", replaces: true, default: ownRegion },
         publicAccessBlockConfiguration: {
             replaces: true,
@@ -40,6 +43,10 @@ export const s3AccessPoint: ResourceType = {
                 ignorePublicAcls: { kind: "boolean", default: true },
                 restrictPublicBuckets: { kind: "boolean", default: true },
             },
+        },
+        vpcConfiguration: {
+            replaces: true,
+            kind: { vpcId: { kind: "string", required: true } },
         },
         tags: { kind: "tags", default: {} },
     },
@@ -53,7 +60,7 @@ export const s3AccessPoint: ResourceType = {
             alias: unknown,
             arn: typeof name === "string" ? arnOf(session, name) : unknown,
             domainName: typeof name === "string" ? domainNameOf(session, name) : unknown,
-            networkOrigin: "Internet",
+            networkOrigin: inputs.vpcConfiguration === undefined ? "Internet" : "VPC",
             hasPublicAccessPolicy: unknown,
             tagsAll: allTags(session, inputs),
         };
@@ -81,7 +88,11 @@ export const s3AccessPoint: ResourceType = {
                 throw new RefusedRequest("s3-access-point-region", operation);
             }
             const publicAccessBlock = blockOf(inputs);
-            const policy = checkedPolicy(session, name, publicAccessBlock, inputs);
+            const vpcId = vpcOf(inputs);
+            if (vpcId !== undefined && !validVpcId.test(vpcId)) {
+                throw new RefusedRequest("s3-access-point-vpc", operation);
+            }
+            const policy = checkedPolicy(session, { name, publicAccessBlock, vpcId }, inputs);
             const made: AccessPoint = {
                 name,
                 region: session.region,
@@ -90,6 +101,7 @@ export const s3AccessPoint: ResourceType = {
                 bucket: bucket.name,
                 publicAccessBlock,
                 tags: allTags(session, inputs),
+                ...(vpcId === undefined ? {} : { vpcId }),
                 ...(policy === undefined ? {} : { policy }),
             };
             return {
@@ -118,10 +130,7 @@ export const s3AccessPoint: ResourceType = {
             const { policy: held, ...bare } = before;
             // The real provider leaves the policy alone when the argument goes away; an empty
             // object is how to take it off.
-            const policy =
-                news.policy === undefined
-                    ? held
-                    : checkedPolicy(session, before.name, before.publicAccessBlock, news);
+            const policy = news.policy === undefined ? held : checkedPolicy(session, before, news);
             const changed: AccessPoint = {
                 ...bare,
                 tags: allTags(session, news),
@@ -149,8 +158,13 @@ export const s3AccessPoint: ResourceType = {
 
 function checkedPolicy(
     session: Session,
-    name: string,
-    publicAccessBlock: PublicAccessBlock,
+    {
+        name,
+        publicAccessBlock,
+        vpcId,
+    }: Pick<AccessPoint, "name" | "publicAccessBlock"> & {
+        readonly vpcId?: string | undefined;
+    },
     inputs: Properties,
 ): PinnedDocument | undefined {
     const operation = "PutAccessPointPolicy";
@@ -161,7 +175,9 @@ function checkedPolicy(
     const arn = arnOf(session, name);
     const subject = accessPointSubject(arn);
     const { document, pinned } = checkS3Policy(session, operation, policy, subject);
-    if (publicAccessBlock.blockPublicPolicy && isPublic(document, "access point")) {
+    // S3 takes no policy for public behind a VPC.
+    const mayBePublic = vpcId === undefined && isPublic(document, "access point");
+    if (publicAccessBlock.blockPublicPolicy && mayBePublic) {
         throw new RefusedRequest("s3-public-access-point-policy", operation, {
             caller: session.caller,
             resource: arn,
@@ -181,12 +197,16 @@ function blockOf(inputs: Properties): PublicAccessBlock {
     };
 }
 
+function vpcOf(inputs: Properties): string | undefined {
+    return optionalText(members(inputs, "vpcConfiguration"), "vpcId");
+}
+
 function accessPoint(state: AccountState, session: Session, name: string): AccessPoint | undefined {
     return state.accessPoints.find((one) => one.name === name && one.region === session.region);
 }
 
 function outputsOf(session: Session, point: AccessPoint): Properties {
-    const { policy, region } = point;
+    const { policy, region, vpcId } = point;
     return {
         id: idOf(session, point.name),
         accountId: session.accountId,
@@ -200,9 +220,12 @@ function outputsOf(session: Session, point: AccessPoint): Properties {
             ipv4: `s3-accesspoint.${region}.amazonaws.com`,
         },
         hasPublicAccessPolicy:
-            policy !== undefined && isPublic(parsePolicyDocument(policy.text), "access point"),
+            vpcId === undefined &&
+            policy !== undefined &&
+            isPublic(parsePolicyDocument(policy.text), "access point"),
         name: point.name,
-        networkOrigin: "Internet",
+        networkOrigin: vpcId === undefined ? "Internet" : "VPC",
+        ...(vpcId === undefined ? {} : { vpcConfiguration: { vpcId } }),
         ...(policy === undefined ? {} : { policy: documentAsRead(session.sandbox, policy) }),
         publicAccessBlockConfiguration: point.publicAccessBlock,
         region,

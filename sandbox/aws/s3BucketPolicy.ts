@@ -1,6 +1,7 @@
 import type { Properties } from "../provider/server";
 import { readAccount, updateAccount } from "./accountState";
 import { ownRegion } from "./arguments";
+import { s3BucketPolicyCalls } from "./calls/s3BucketPolicy";
 import { text } from "./inputValues";
 import { documentAsRead } from "./pinnedPrincipals";
 import { RefusedRequest } from "./refusals";
@@ -16,9 +17,10 @@ const operation = "PutBucketPolicy";
 export const s3BucketPolicy: ResourceType = {
     token: "aws:s3/bucketPolicy:BucketPolicy",
     label: "S3 Bucket Policy",
+    calls: s3BucketPolicyCalls,
     arguments: {
         bucket: { kind: "string", required: true, replaces: true },
-        policy: { kind: "string", required: true, json: true },
+        policy: { kind: "string", required: true, policy: "rewritten" },
         region: { kind: "string", replaces: true, default: ownRegion },
     },
     displayName: (inputs) => String(inputs.bucket),
@@ -46,8 +48,7 @@ export const s3BucketPolicy: ResourceType = {
             if (held?.policy === undefined) {
                 return { state, result: undefined };
             }
-            const { name, region, keys, publicAccessBlock } = held;
-            const bare = { name, region, keys, publicAccessBlock };
+            const { policy: _gone, ...bare } = held;
             return { state: withBucket(state, bare), result: undefined };
         });
     },

@@ -8,6 +8,8 @@ import {
 import {
     checkedState,
     clustersHere,
+    hasNeverStood,
+    isGoverned,
     requireHyperPod,
     withHyperPod,
     type CloudControlType,
@@ -46,7 +48,7 @@ export const schedulerConfigs: CloudControlType = {
                 id,
                 arn: `arn:aws:sagemaker:${session.region}:${session.accountId}:cluster-scheduler-config/${id}`,
                 version: 1,
-                status: "Created",
+                status: isGoverned(state, cluster) ? "Created" : "CreateFailed",
                 createdAt: time,
                 modifiedAt: time,
                 desiredState,
@@ -71,6 +73,12 @@ export const schedulerConfigs: CloudControlType = {
             const cluster = located(state, session, arn);
             if (cluster?.schedulerConfig === undefined) {
                 throw new RefusedRequest("sagemaker-no-scheduler", operation, { config: arn });
+            }
+            if (hasNeverStood(cluster.schedulerConfig)) {
+                throw new RefusedRequest("sagemaker-never-created", operation, {
+                    arn,
+                    status: cluster.schedulerConfig.status,
+                });
             }
             const changed: SchedulerConfig = {
                 ...cluster.schedulerConfig,

@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox";
 import type { Tags } from "./accountState";
+import type { Permissions } from "./permissions";
 
 /** What simulated AWS needs of the cluster beside it; a test puts its own in place. */
 export interface ClusterSide {
@@ -16,5 +17,6 @@ export interface Session {
     /** The session's ARN as AWS names it in its refusals. */
     readonly caller: string;
     readonly defaultTags: Tags;
+    readonly permissions: Permissions;
     readonly cluster: ClusterSide;
 }

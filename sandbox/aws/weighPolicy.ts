@@ -14,9 +14,11 @@ export interface Subject {
     readonly asker: Asker;
     readonly action: string;
     readonly resource: string;
-    /** The whole context of the request: a key that is not here is not in the request. */
-    readonly context: ReadonlyMap<string, string>;
+    readonly context: Context;
 }
+
+/** The whole context of a request: a key that is not here is not in the request. */
+export type Context = ReadonlyMap<string, string | readonly string[]>;
 
 /** What one document says: whether it denies, and if it allows, whether by name or by account. */
 export interface Weight {
@@ -26,10 +28,19 @@ export interface Weight {
 
 /** Weighs one document. An identity policy has no principals: it speaks of whoever carries it. */
 export function weigh(text: string, subject: Subject, isIdentityPolicy = false): Weight {
-    let denied = false;
-    let allowedBy: "name" | "account" | undefined;
     // What S3 shows for an access point whose policy was taken away.
     const statements = text.trim() === "{}" ? [] : parsePolicyDocument(text).statements;
+    return weighStatements(statements, subject, isIdentityPolicy);
+}
+
+/** The same for a document that is read once and asked often. */
+export function weighStatements(
+    statements: readonly PolicyStatement[],
+    subject: Subject,
+    isIdentityPolicy: boolean,
+): Weight {
+    let denied = false;
+    let allowedBy: "name" | "account" | undefined;
     for (const statement of statements) {
         const named = isIdentityPolicy ? "name" : nameIn(statement, subject.asker);
         if (
@@ -99,26 +110,39 @@ function coversResource({ resources, notResources }: PolicyStatement, resource: 
 }
 
 /** Whether a condition holds; `undefined` for an operator that is not known here. */
-function passes(condition: PolicyCondition, context: ReadonlyMap<string, string>) {
+function passes(condition: PolicyCondition, context: Context): boolean | undefined {
+    const isBool = /^Bool(IfExists)?$/i.exec(condition.operator);
+    if (isBool !== null) {
+        const flag = context.get(condition.key.toLowerCase());
+        return typeof flag !== "string"
+            ? isBool[1] !== undefined
+            : condition.values.some((value) => value.toLowerCase() === flag.toLowerCase());
+    }
     const parts = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like)(IfExists)?$/i.exec(
         condition.operator,
     );
+    if (/^null$/i.test(condition.operator)) {
+        const isAbsent = !context.has(condition.key.toLowerCase());
+        return condition.values.includes(String(isAbsent));
+    }
     if (parts === null || condition.values.some((value) => value.includes("${"))) {
         return undefined;
     }
     const [, set = "", family = "", comparison = "", ifExists] = parts;
-    const found = context.get(condition.key.toLowerCase());
-    if (found === undefined || found === "") {
+    const found = [context.get(condition.key.toLowerCase()) ?? []].flat();
+    if (found.length === 0 || found[0] === "") {
         return ifExists !== undefined || set.toLowerCase() === "forallvalues:";
     }
-    return condition.values.some((value) => {
-        if (family.toLowerCase() === "arn") {
-            return isLikeArn(value, found);
-        }
-        return comparison.toLowerCase() === "like"
-            ? globOf(value, true).test(found)
-            : value === found;
-    });
+    const matches = (one: string): boolean =>
+        condition.values.some((value) => {
+            if (family.toLowerCase() === "arn") {
+                return isLikeArn(value, one);
+            }
+            return comparison.toLowerCase() === "like"
+                ? globOf(value, true).test(one)
+                : value === one;
+        });
+    return set.toLowerCase() === "forallvalues:" ? found.every(matches) : found.some(matches);
 }
 
 /** ARNs compare part by part; a star stays within its part. */
@@ -133,7 +157,17 @@ function isLikeArn(pattern: string, arn: string): boolean {
     );
 }
 
+/** A deploy role's patterns are asked about thousands of times in a large rollout. */
+const globs = new Map<string, RegExp>();
+
 function globOf(pattern: string, caseSensitive: boolean): RegExp {
+    const key = `${String(caseSensitive)} ${pattern}`;
+    const glob = globs.get(key) ?? compiledGlob(pattern, caseSensitive);
+    globs.set(key, glob);
+    return glob;
+}
+
+function compiledGlob(pattern: string, caseSensitive: boolean): RegExp {
     const source = pattern
         .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
         .replace(/\*+/g, ".*")

@@ -10,7 +10,7 @@ import type { ProgressStep } from "./progress";
 /** Binaries that are built together from one of the modules in tools/. */
 export interface GoTool {
     /** The folder in tools/; its go.mod and go.sum say exactly what is built. */
-    readonly name: "pulumi" | "kube" | "etcd";
+    readonly name: "pulumi" | "kube" | "etcd" | "actionlint";
     readonly binaries: readonly { readonly name: string; readonly package: string }[];
     /** The module in go.mod whose version is the tool's. */
     readonly versionedBy: string;

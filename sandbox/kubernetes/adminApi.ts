@@ -1,11 +1,13 @@
 import type { Sandbox } from "../sandbox";
+import type { ReviewedIdentity } from "./accessReview";
 import { ApiUnreachable, askApi, type ApiObject, type ApiRequest } from "./apiRequest";
 import { clusterEndpoint, ownTokens } from "./clusterAccess";
 
-/** Asks the sandbox's own API server in the administrator's name. */
+/** Asks the sandbox's own API server in the administrator's name, or as somebody else by his leave. */
 export async function askAsAdministrator(
     sandbox: Sandbox,
     request: ApiRequest,
+    impersonated?: ReviewedIdentity,
 ): Promise<ApiObject> {
     const { endpoint, certificateAuthorityData } = clusterEndpoint(sandbox);
     try {
@@ -13,7 +15,10 @@ export async function askAsAdministrator(
             {
                 endpoint,
                 tls: { ca: Buffer.from(certificateAuthorityData, "base64") },
-                headers: { authorization: `Bearer ${ownTokens(sandbox).administrator}` },
+                headers: {
+                    authorization: `Bearer ${ownTokens(sandbox).administrator}`,
+                    ...(impersonated === undefined ? {} : impersonation(impersonated)),
+                },
             },
             request,
         );
@@ -26,4 +31,10 @@ export async function askAsAdministrator(
         }
         throw error;
     }
+}
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation */
+function impersonation({ user, groups }: ReviewedIdentity) {
+    // The API server adds "system:authenticated" by itself.
+    return { "impersonate-user": user, "impersonate-group": groups };
 }

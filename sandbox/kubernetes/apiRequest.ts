@@ -4,7 +4,7 @@ import * as https from "node:https";
 export interface ApiAccess {
     readonly endpoint: string;
     readonly tls: Pick<https.RequestOptions, "ca" | "cert" | "key">;
-    readonly headers: Readonly<Record<string, string>>;
+    readonly headers: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface ApiRequest {

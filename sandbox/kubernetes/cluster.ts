@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stopGroup } from "../process/guarded";
 import type { Sandbox } from "../sandbox";
 import { askAsAdministrator } from "./adminApi";
-import { ApiRefusal, ApiUnreachable } from "./apiRequest";
+import { ApiRefusal, ApiUnreachable, type ApiObject } from "./apiRequest";
 import { clusterEndpoint, clusterPort, moveToPort } from "./clusterAccess";
 import { withClusterLock } from "./clusterLock";
 import { forgetRecord, isAlive, readRecord, type ClusterRecord } from "./clusterRecord";
 import { tokenTable, type ClusterBinaries } from "./clusterServers";
-import { deployersGroup } from "./deployers";
+import { applyManifest, everythingForDeployers } from "./manifest";
 import { chooseFreePort, isFree } from "./freePort";
 import { launchServers } from "./launch";
 
@@ -23,6 +23,11 @@ export interface RunningCluster {
 export interface ClusterOptions {
     /** The servers outlive this process, until `stopCluster`. */
     readonly keep?: boolean;
+    /**
+     * What the cluster's administrator applies before the first rollout, such as what deployers may
+     * do; where nothing is said, they may do everything.
+     */
+    readonly manifest?: readonly ApiObject[];
     /** What the user should know though all went well. */
     readonly notice?: (sentence: string) => void;
 }
@@ -37,7 +42,7 @@ export function startCluster(
     binaries: ClusterBinaries,
     options: ClusterOptions = {},
 ): Promise<RunningCluster> {
-    const { keep = false, notice = () => undefined } = options;
+    const { keep = false, manifest = [everythingForDeployers], notice = () => undefined } = options;
     return withClusterLock(sandbox, async () => {
         const running = await runningRecord(sandbox);
         if (running !== undefined) {
@@ -52,7 +57,7 @@ export function startCluster(
             tokens: tokensDigest(sandbox),
         });
         try {
-            await bindDeployers(sandbox);
+            await applyManifest(sandbox, manifest);
         } catch (error) {
             await launched.stop();
             forgetRecord(sandbox);
@@ -175,30 +180,6 @@ async function isReady(sandbox: Sandbox): Promise<boolean> {
         }
         throw error;
     }
-}
-
-/** The simulated EKS trusts deploy roles with the whole cluster, as its access policy would. */
-async function bindDeployers(sandbox: Sandbox): Promise<void> {
-    const name = deployersGroup;
-    await askAsAdministrator(sandbox, {
-        method: "PATCH",
-        path: `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/${name}`,
-        query: { fieldManager: "hyperpod-teams-sandbox", force: "true" },
-        contentType: "application/apply-patch+yaml",
-        body: {
-            apiVersion: "rbac.authorization.k8s.io/v1",
-            kind: "ClusterRoleBinding",
-            metadata: { name },
-            roleRef: {
-                apiGroup: "rbac.authorization.k8s.io",
-                kind: "ClusterRole",
-                name: "cluster-admin",
-            },
-            subjects: [
-                { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: deployersGroup },
-            ],
-        },
-    });
 }
 
 function tokensDigest(sandbox: Sandbox): string {

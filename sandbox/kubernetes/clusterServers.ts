@@ -89,6 +89,8 @@ export function apiServerCommand(sandbox: Sandbox, binaries: ClusterBinaries): S
             "--service-account-issuer=https://kubernetes.default.svc",
             ...authentication(sandbox),
             `--authorization-mode=${authorizers.join(",")}`,
+            // As on EKS: what keeps pods from privilege is an admission policy, not the server.
+            "--allow-privileged=true",
             "--profiling=false",
         ],
     };
@@ -132,11 +134,11 @@ export function tokenTable(sandbox: Sandbox): string {
     const rows = [
         [own.administrator, "sandbox-administrator", "sandbox-administrator", "system:masters"],
         [own.controllerManager, "system:kube-controller-manager", "kube-controller-manager", ""],
-        ...registeredDeployers(sandbox).map(({ token, roleArn }) => [
+        ...registeredDeployers(sandbox).map(({ token, roleArn, groups = [deployersGroup] }) => [
             token,
             deployerUser(roleArn),
             roleArn,
-            deployersGroup,
+            groups.join(","),
         ]),
     ];
     return rows.map((row) => `${row.map((field) => `"${field}"`).join(",")}\n`).join("");

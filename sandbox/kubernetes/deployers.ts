@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { Sandbox } from "../sandbox";
 import { clusterFiles } from "./clusterFiles";
 
-/** A deploy role that may ask for a token of one cluster. */
+/** A role that may ask for a token of one cluster. */
 export interface Deployer {
     readonly clusterName: string;
     readonly roleArn: string;
@@ -12,9 +12,11 @@ export interface Deployer {
 
 export interface RegisteredDeployer extends Deployer {
     readonly token: string;
+    /** What its access entry makes of it; older sandboxes know deploy roles alone. */
+    readonly groups?: readonly string[];
 }
 
-/** What every deploy role is on the cluster; the sandbox binds it to `cluster-admin`. */
+/** The group of a deploy role of whom nothing else was said. */
 export const deployersGroup = "hyperpod-teams:deployers";
 
 const roleArnPattern = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/;
@@ -23,7 +25,11 @@ const roleArnPattern = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.
  * Lets a deploy role get tokens for a cluster; to be called before `startCluster`, because the API
  * server reads its tokens when it starts. A second registration changes nothing.
  */
-export async function registerDeployer(sandbox: Sandbox, deployer: Deployer): Promise<void> {
+export async function registerDeployer(
+    sandbox: Sandbox,
+    deployer: Deployer,
+    groups: readonly string[] = [deployersGroup],
+): Promise<void> {
     // Refuses what is no role, now and not when the server starts.
     deployerUser(deployer.roleArn);
     const file = deployerFile(sandbox, deployer);
@@ -35,6 +41,7 @@ export async function registerDeployer(sandbox: Sandbox, deployer: Deployer): Pr
         clusterName: deployer.clusterName,
         roleArn: deployer.roleArn,
         token: crypto.randomBytes(32).toString("base64url"),
+        groups,
     };
     const aside = path.join(clusterFiles(sandbox).folder, `deployer.${crypto.randomUUID()}`);
     await fs.promises.writeFile(aside, JSON.stringify(registered), { mode: 0o600, flag: "wx" });

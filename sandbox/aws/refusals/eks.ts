@@ -72,6 +72,22 @@ export const eksRefusals = {
         "The specified access scope type is invalid: {type}",
         `${api}AccessScope.html; wording unconfirmed`,
     ),
+    "eks-add-on-unknown": parameter(
+        "Addon {addOn} specified is not supported in {version} kubernetes version",
+        "marcincuber/eks#10",
+    ),
+    "eks-add-on-version": parameter(
+        "Addon version specified is not supported",
+        "hashicorp/terraform-provider-aws#33385, aws-samples/eks-workshop-v2#964",
+    ),
+    "eks-add-on-exists": inUse(
+        "Addon already exists.",
+        "wandb/terraform-aws-wandb#230, crossplane-contrib/provider-aws#1310",
+    ),
+    "eks-no-add-on": notFound(
+        "No addon: {addOn} found in cluster: {cluster}",
+        `${api}UpdateAddon.html; wording unconfirmed`,
+    ),
     "eks-pod-identity-exists": inUse(
         "Association already exists: {association}",
         `${api}CreatePodIdentityAssociation.html`,
@@ -87,6 +103,10 @@ export const eksRefusals = {
     "eks-pod-identity-role-account": parameter(
         "Role provided in the request belongs to another account.",
         "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html: the role is in the cluster's account; wording unconfirmed",
+    ),
+    "eks-pod-identity-target-role": parameter(
+        "The specified targetRoleArn is invalid: {role}",
+        `${api}CreatePodIdentityAssociation.html; wording unconfirmed`,
     ),
     "eks-pod-identity-trust": parameter(
         "Trust policy of the role provided is invalid. Follow the official documentation to resolve the issue.",

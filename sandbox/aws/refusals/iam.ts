@@ -43,6 +43,13 @@ export const iamRefusals = {
     ),
     "iam-trust-policy-size": limit("Cannot exceed quota for ACLSizePerRole: 2048"),
     "iam-inline-policy-size": limit("Maximum policy size of 10240 bytes exceeded for role {role}"),
+    "iam-no-such-boundary": {
+        service: "IAM",
+        status: 404,
+        code: "NoSuchEntity",
+        message: "Scope ARN: {policy} does not exist or is not attachable.",
+        source: `${api}CreateRole.html; words quoted in public issues`,
+    },
     "iam-role-exists": {
         service: "IAM",
         status: 409,

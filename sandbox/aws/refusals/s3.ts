@@ -15,6 +15,13 @@ function malformed(message: string, source: string): Refusal {
 }
 
 export const s3Refusals = {
+    "s3-access-point-vpc": {
+        service: "S3 Control",
+        status: 400,
+        code: "InvalidRequest",
+        message: "The VPC id is not valid",
+        source: "the form of a VPC's id; AWS's own words are not known",
+    },
     "s3-no-such-bucket": {
         service: "S3",
         status: 404,

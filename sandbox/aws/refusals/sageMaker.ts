@@ -70,6 +70,13 @@ export const sageMakerRefusals = {
         message: "Cluster scheduler configuration with arn {config} does not exist.",
         source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateClusterSchedulerConfig.html; wording unconfirmed",
     },
+    "sagemaker-never-created": {
+        service: "SageMaker",
+        status: 409,
+        code: "ConflictException",
+        message: "{arn} is in status {status} and cannot be updated.",
+        source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateComputeQuota.html: ConflictException; refusal and wording unconfirmed",
+    },
     "sagemaker-priority-class": {
         service: "SageMaker",
         status: 400,

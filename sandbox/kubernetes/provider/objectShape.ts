@@ -27,17 +27,18 @@ export function importedInputs(live: Properties): Properties {
 
 /**
  * The live values of what the program said. What the API server added by itself is no drift, and
- * neither are other people's labels; a list belongs to the program as a whole.
+ * neither are other people's labels; a list belongs to the program as a whole. An empty text and
+ * none are one to the API server, which writes neither.
  */
 export function refreshedInputs(inputs: Properties, live: Properties): Properties {
     return Object.fromEntries(
         Object.entries(inputs)
-            .filter(([key]) => live[key] !== undefined)
+            .filter(([key, said]) => live[key] !== undefined || said === "")
             .map(([key, said]) => [
                 key,
                 isObject(said) && isObject(live[key])
                     ? refreshedInputs(said, live[key])
-                    : live[key],
+                    : (live[key] ?? said),
             ]),
     );
 }
