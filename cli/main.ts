@@ -1,7 +1,12 @@
 import { AssertionError } from "node:assert";
 import { Command, CommanderError } from "commander";
+import { adoptFiles } from "./adoptFiles";
+import { addAccessCommands } from "./accessCommands";
+import { addAccessGraphCommands } from "./accessGraphCommands";
+import { addDeliveryCommands } from "./deliveryCommands";
 import { CommandError } from "./commandError";
 import { Interrupted } from "./interruption";
+import { moveTeamInFile } from "./moveTeamFile";
 import { defaultSandbox } from "./project";
 import { addRosterCommands } from "./rosterCommands";
 import type { SessionOptions } from "./session";
@@ -16,6 +21,8 @@ const program = new Command("hyperpod-teams")
     .exitOverride();
 
 addRosterCommands(program);
+addAccessCommands(program, (team, why) => sandboxed().verifyTeam(options(), team, why));
+addAccessGraphCommands(program);
 
 /** Engine, servers and simulated accounts, loaded by the commands that need them. */
 function sandboxed(): typeof import("./sandboxed") {
@@ -24,17 +31,23 @@ function sandboxed(): typeof import("./sandboxed") {
 }
 const options = () => program.opts<SessionOptions>();
 
+addDeliveryCommands(program, sandboxed);
+
 program
     .command("start")
     .description(
         "set up what is missing, roll the roster out in the sandbox, walk every team's path",
     )
-    .action(() => sandboxed().start(options()));
+    .option("--refresh", "look first at what somebody changed behind the program's back")
+    .action(({ refresh }: { refresh?: boolean }) => sandboxed().start(options(), refresh === true));
 
 program
     .command("preview")
     .description("what a rollout in the sandbox would change, judged by the policy pack")
-    .action(() => sandboxed().preview(options()));
+    .option("--refresh", "look first at what somebody changed behind the program's back")
+    .action(({ refresh }: { refresh?: boolean }) =>
+        sandboxed().preview(options(), refresh === true),
+    );
 
 program
     .command("show")
@@ -46,6 +59,37 @@ program
     .command("recover")
     .description("settle a rollout in the sandbox that was killed")
     .action(() => sandboxed().recover(options()));
+
+program
+    .command("adopt")
+    .description("take over what stands in the sandbox's accounts under the program's names")
+    .option("--preview <file>", 'real accounts: what "pulumi preview --json" printed')
+    .option("--import-file <file>", "real accounts: what --import-file of that preview wrote")
+    .action((files: { preview?: string; importFile?: string }) => {
+        const { preview, importFile } = files;
+        if (preview === undefined || importFile === undefined) {
+            return sandboxed().adopt(options());
+        }
+        const environment = `Pulumi.${options().stack}.yaml`;
+        return adoptFiles({ preview, importFile, environment });
+    });
+
+program
+    .command("move")
+    .argument("<team>")
+    .description("move a team from this stack into another one of its environment, as it stands")
+    .requiredOption("--to <stack>", "the stack that its group names now")
+    .option(
+        "--state <file>",
+        'real stacks: what "pulumi stack export" wrote; prepared for the move',
+    )
+    .action(async (team: string, { to, state }: { to: string; state?: string }) => {
+        if (state === undefined) {
+            await sandboxed().move(options(), team, to);
+        } else {
+            moveTeamInFile(state, team, { stack: options().stack, target: to });
+        }
+    });
 
 program
     .command("pulumi")

@@ -1,10 +1,9 @@
 import * as fs from "node:fs";
-import * as path from "node:path";
 import { mendBackend } from "./brokenFiles";
 import { CommandError } from "./commandError";
 import { pendingOperationCount, settleCreates } from "./pendingCreates";
 import type { Session } from "./session";
-import { askEngine, exportStack } from "./stack";
+import { askEngine, exportStack, importStack } from "./stack";
 import { stackLocks } from "./staleLocks";
 import { say } from "./terminal";
 
@@ -55,13 +54,7 @@ export async function recover(session: Session): Promise<void> {
         );
     }
     if (settled.length > 0) {
-        const file = path.join(sandbox.config, `${stack}.settled.json`);
-        fs.writeFileSync(file, JSON.stringify(stackExport), { mode: 0o600 });
-        try {
-            await askEngine(session, ["stack", "import", "--stack", stack, "--file", file]);
-        } finally {
-            fs.rmSync(file);
-        }
+        await importStack(session, JSON.stringify(stackExport));
     }
     // Reads the outputs of what was taken in, and whatever an update that was cut off had changed.
     await askEngine(session, [

@@ -2,9 +2,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseEnvironmentFile } from "../model/environment/environment";
 import type { Environment } from "../model/environment/environment";
+import { stackOf } from "../model/environment/stackFile";
 import type { Parsed } from "../model/issue";
 import { printable, quoted } from "../model/printable";
 import { CommandError } from "./commandError";
+import { environmentOf } from "./stackFiles";
 
 /** A roster with the environments that it is checked for. */
 export interface RosterFiles {
@@ -31,9 +33,6 @@ export interface RosterChoice {
     readonly namesFrom?: string | undefined;
 }
 
-/** The part of a stack file's name that a person chooses. */
-const stackFile = /^Pulumi\.([A-Za-z0-9_-][\w.-]*)\.yaml$/;
-
 /**
  * Finds a roster and its environments: the file that was named, with the stack files beside it or
  * in the nearest folder above; else what the nearest folder's stack files name, as Git finds a
@@ -51,8 +50,8 @@ export function rosterFiles(choice: RosterChoice): RosterFiles {
             : undefined,
     }));
     const stacks = all.map(({ stack }) => stack);
-    const chosen =
-        choice.stack === undefined ? all : all.filter(({ stack }) => stack === choice.stack);
+    const wanted = choice.stack && environmentOf(choice.stack, folder);
+    const chosen = wanted === undefined ? all : all.filter(({ stack }) => stack === wanted);
     if (choice.stack !== undefined && chosen.length === 0) {
         throw new CommandError(
             `there is no stack ${quoted(choice.stack)}; expected ${
@@ -81,10 +80,12 @@ export function relativeName(folder: string, location: string): string {
     return path.relative(folder, location).split(path.sep).join("/");
 }
 
+/** Those that are an environment; a part of one has no facts of its own. */
 export function stacksIn(folder: string): readonly string[] {
     return fs
         .readdirSync(folder)
-        .flatMap((name) => stackFile.exec(name)?.[1] ?? [])
+        .flatMap((name) => stackOf(name) ?? [])
+        .filter((stack) => environmentOf(stack, folder) === stack)
         .sort();
 }
 

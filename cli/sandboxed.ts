@@ -1,12 +1,18 @@
+import { adopt as takeOver } from "./adopt";
 import { CommandError } from "./commandError";
 import { Interruption } from "./interruption";
+import { judgePullRequest } from "./pullRequest";
+import type { PullRequest } from "./pullRequest";
+import type { PullRequestReport } from "./pullRequestComment";
+import { moveTeam } from "./moveTeam";
 import { recover as settle } from "./recover";
 import * as sandbox from "./sandboxCommands";
 import { withSession } from "./session";
 import type { Session, SessionOptions } from "./session";
 import { show as showTeams, start as rollOutAndShow } from "./start";
-import { ensureStack, explore, programArguments, runEngine } from "./stack";
+import { ensureStack, explore, programArguments, refreshArguments, runEngine } from "./stack";
 import { terminalProgress } from "./terminal";
+import { verifyInSandbox } from "./verifyInSandbox";
 
 /**
  * The commands that need the sandbox and its servers. `main.ts` loads this when one of them runs:
@@ -23,16 +29,17 @@ function inSession(
     return withSession(options, progress, interruption, work);
 }
 
-export function start(options: SessionOptions): Promise<void> {
-    return inSession(options, rollOutAndShow);
+export function start(options: SessionOptions, refresh: boolean): Promise<void> {
+    return inSession(options, (session) => rollOutAndShow(session, refresh));
 }
 
-export function preview(options: SessionOptions): Promise<void> {
+export function preview(options: SessionOptions, refresh: boolean): Promise<void> {
     return inSession(options, async (session) => {
         await ensureStack(session);
         const code = await runEngine(session, [
             "preview",
             "--suppress-progress",
+            ...(refresh ? refreshArguments(session) : []),
             ...programArguments(session),
         ]);
         if (code !== 0) {
@@ -43,6 +50,18 @@ export function preview(options: SessionOptions): Promise<void> {
 
 export function show(options: SessionOptions, why: boolean): Promise<void> {
     return inSession(options, (session) => showTeams(session, why ? "all" : "wrong"));
+}
+
+export function verifyTeam(options: SessionOptions, team: string, why: boolean): Promise<void> {
+    return inSession(options, (session) => verifyInSandbox(session, team, why ? "all" : "wrong"));
+}
+
+export function adopt(options: SessionOptions): Promise<void> {
+    return inSession(options, takeOver);
+}
+
+export function move(options: SessionOptions, team: string, target: string): Promise<void> {
+    return inSession(options, (session) => moveTeam(session, team, target));
 }
 
 export function recover(options: SessionOptions): Promise<void> {
@@ -57,6 +76,10 @@ export function pulumi(options: SessionOptions, words: readonly string[]): Promi
         await ensureStack(session);
         await explore(session, words);
     });
+}
+
+export function pullRequest(of: PullRequest): Promise<PullRequestReport> {
+    return judgePullRequest(of, progress, interruption);
 }
 
 export function sandboxUp(options: SessionOptions): Promise<void> {

@@ -1,4 +1,7 @@
+import * as path from "node:path";
 import type { Environment } from "../model/environment/environment";
+import { accessEntriesOf } from "../sandbox/aws/bootstrapStack";
+import { governedTeams } from "../sandbox/aws/governedNamespaces";
 import { seedWorld } from "../sandbox/aws/seed";
 import { engineEnvironment } from "../sandbox/engine/environment";
 import { installLaunchers } from "../sandbox/engine/launchers";
@@ -6,23 +9,32 @@ import { provisionCluster, provisionEngine } from "../sandbox/engine/provision";
 import type { Engine, Progress } from "../sandbox/engine/provision";
 import { startCluster } from "../sandbox/kubernetes/cluster";
 import type { ClusterBinaries } from "../sandbox/kubernetes/cluster";
+import { createTeamNamespace } from "../sandbox/kubernetes/namespaces";
 import { registerDeployer } from "../sandbox/kubernetes/deployers";
 import { createSandbox, sandboxAt } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 import type { Interruption } from "./interruption";
+import { readBootstrap } from "./bootstrap";
 import { CommandError } from "./commandError";
 import { projectFolder } from "./project";
-import { stacksOf } from "./stackFiles";
 import { complain } from "./terminal";
-import { copyStackFile, readStackEnvironment, readStackRoster } from "./stackFiles";
+import {
+    copyStackFile,
+    environmentOf,
+    readStackEnvironment,
+    readStackRoster,
+    stacksOf,
+} from "./stackFiles";
 import { worldOf } from "./world";
 
 /** What every command in the sandbox is told on its command line. */
 export interface SessionOptions {
     readonly sandbox: string;
     readonly stack: string;
-    /** Where the stack's files are; another folder than the project's in tests alone. */
+    /** Where program and stack files are; the project's folder unless another commit is previewed. */
     readonly folder?: string;
+    /** The policy pack that judges; the project's own unless it is another commit's turn. */
+    readonly pack?: string;
 }
 
 /** One environment in a sandbox whose servers run. */
@@ -32,6 +44,7 @@ export interface Session {
     readonly environment: Environment;
     readonly stack: string;
     readonly folder: string;
+    readonly pack: string;
     /** The sandbox's copy of the stack's configuration. */
     readonly configFile: string;
     /** What the engine's processes see: nothing of the user's accounts. */
@@ -56,25 +69,28 @@ export async function prepareSandbox(
     interruption: Interruption,
 ): Promise<PreparedSandbox> {
     const environment = readStackEnvironment(stack, folder);
-    refuseOtherStack(sandboxAt(root), stack);
+    refuseOtherEnvironment(sandboxAt(root), stack, folder);
     const engine = await interruption.race(provisionEngine(progress));
     const binaries = await interruption.race(provisionCluster(progress));
     const sandbox = createSandbox(root);
     installLaunchers(sandbox, engine);
     const configFile = copyStackFile(sandbox, stack, folder);
-    await seedWorld(sandbox, worldOf(environment, readStackRoster(environment, stack, folder)));
-    for (const { account, eksClusterName } of environment.clusters.values()) {
-        await registerDeployer(sandbox, {
-            clusterName: eksClusterName,
-            roleArn: account.deployRoleArn,
-        });
+    const roster = readStackRoster(environment, stack, folder);
+    const world = worldOf(environment, roster, readBootstrap());
+    await seedWorld(sandbox, world);
+    for (const { stack: made } of world.clusters) {
+        for (const { clusterName, principalArn, kubernetesGroups } of accessEntriesOf(made)) {
+            const deployer = { clusterName, roleArn: principalArn };
+            await registerDeployer(sandbox, deployer, kubernetesGroups);
+        }
     }
     return { sandbox, engine, binaries, environment, configFile };
 }
 
 /** Every cluster of a sandbox is the same API server: two environments would meet in it. */
-function refuseOtherStack(sandbox: Sandbox, stack: string): void {
-    const other = stacksOf(sandbox).find((each) => each !== stack);
+function refuseOtherEnvironment(sandbox: Sandbox, stack: string, folder: string): void {
+    const environment = environmentOf(stack, folder);
+    const other = stacksOf(sandbox).find((each) => environmentOf(each, folder) !== environment);
     if (other !== undefined) {
         throw new CommandError(
             `the sandbox at "${sandbox.root}" holds stack "${other}"; give stack "${stack}" one of its own with "--sandbox <folder>"`,
@@ -94,19 +110,24 @@ export async function withSession<T>(
     const { sandbox, engine } = prepared;
     const step = progress.step("starting the Kubernetes API server");
     // Never raced: a server that comes up after we gave up waiting would stay.
-    const cluster = await startCluster(sandbox, binaries, { notice: complain }).catch(
-        (error: unknown) => {
-            step.fail("the Kubernetes API server does not start");
-            throw error;
-        },
-    );
+    const cluster = await startCluster(sandbox, binaries, {
+        notice: complain,
+        manifest: readBootstrap().manifest,
+    }).catch((error: unknown) => {
+        step.fail("the Kubernetes API server does not start");
+        throw error;
+    });
     step.done(`Kubernetes API server at ${cluster.endpoint}`);
     try {
         interruption.check();
+        for (const team of governedTeams(sandbox)) {
+            await createTeamNamespace(sandbox, team);
+        }
         return await work({
             ...prepared,
             stack: options.stack,
             folder: options.folder ?? projectFolder,
+            pack: options.pack ?? path.join(projectFolder, "policypack"),
             variables: engineEnvironment(sandbox, engine),
             progress,
             interruption,

@@ -4,9 +4,9 @@ import { spawnGuarded } from "../sandbox/process/guarded";
 import type { Output } from "../sandbox/process/guarded";
 import { CommandError } from "./commandError";
 import { toTerminal } from "./engineOutput";
-import { stacksOf } from "./stackFiles";
+import { environmentOf, stacksOf } from "./stackFiles";
 import type { StackExport } from "./pendingCreates";
-import { projectFolder, projectName } from "./project";
+import { projectName } from "./project";
 import type { Session } from "./session";
 
 /** The engine's commands on one stack of the sandbox, each as the user would type it. */
@@ -71,33 +71,69 @@ export async function ensureStack(session: Session): Promise<void> {
 }
 
 /** What every command that runs the program needs to know of stack and policy pack. */
-export function programArguments({ stack, configFile }: Session): readonly string[] {
+export function programArguments({ stack, folder, configFile, pack }: Session): readonly string[] {
     return [
         "--stack",
         stack,
         "--config-file",
         configFile,
         "--policy-pack",
-        path.join(projectFolder, "policypack"),
+        pack,
         "--policy-pack-config",
-        path.join(projectFolder, "policypack", `config.${stack}.json`),
+        path.join(pack, `config.${environmentOf(stack, folder)}.json`),
     ];
 }
 
-/** The rollout: a preview that the pack judges, then the changes. Never with `--skip-preview`. */
-export function rollOut(session: Session): Promise<number> {
-    return runEngine(session, [
-        "up",
-        "--yes",
-        "--suppress-outputs",
-        "--suppress-progress",
-        ...programArguments(session),
-    ]);
+/**
+ * The rollout: a preview that the pack judges, then the changes. Never with `--skip-preview`. With a
+ * refresh, the engine first looks at what really stands: what somebody did behind its back.
+ */
+export function rollOut(
+    session: Session,
+    refresh: boolean,
+    output: Output = toTerminal(),
+): Promise<number> {
+    return runEngine(
+        session,
+        [
+            "up",
+            "--yes",
+            "--suppress-outputs",
+            "--suppress-progress",
+            ...(refresh ? refreshArguments(session) : []),
+            ...programArguments(session),
+        ],
+        output,
+    );
+}
+
+/**
+ * A refresh looks with the role of the last run. A run that may only look has to bring its own, and
+ * so runs the program; but then the engine takes the triggers of the program for those of the state,
+ * and does not see that a role was made again. Whoever may change things goes without.
+ */
+export function refreshArguments({ environment }: Session): readonly string[] {
+    const mayOnlyLook = [...environment.accounts.values()].some(
+        ({ assumedRoleArn, deployRoleArn }) => assumedRoleArn !== deployRoleArn,
+    );
+    return mayOnlyLook ? ["--refresh", "--run-program"] : ["--refresh"];
 }
 
 export async function exportStack(session: Session): Promise<StackExport> {
     const text = await askEngine(session, ["stack", "export", "--stack", session.stack]);
     return JSON.parse(text) as StackExport;
+}
+
+/** Puts a state, as an export writes it, in the place of the stack's. */
+export async function importStack(session: Session, state: string): Promise<void> {
+    const { sandbox, stack } = session;
+    const file = path.join(sandbox.config, `${stack}.state.json`);
+    try {
+        fs.writeFileSync(file, state, { mode: 0o600 });
+        await askEngine(session, ["stack", "import", "--stack", stack, "--file", file]);
+    } finally {
+        fs.rmSync(file, { force: true });
+    }
 }
 
 const exploring = ["stack", "state", "about", "version"];

@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { dayOf } from "../model/day";
-import { parseEnvironmentFile } from "../model/environment/environment";
+import { configNamespace, parseEnvironmentFile } from "../model/environment/environment";
 import type { Environment } from "../model/environment/environment";
+import { partOfIn } from "../model/environment/part";
+import { stackOf } from "../model/environment/stackFile";
 import { formatIssues } from "../model/issue";
 import { parseRoster } from "../model/roster/roster";
 import type { Roster } from "../model/roster/roster";
@@ -11,8 +13,17 @@ import type { Sandbox } from "../sandbox/sandbox";
 import { CommandError } from "./commandError";
 import { projectFolder, projectName } from "./project";
 
-/** The committed facts of one environment; a broken file ends the command with every problem. */
-export function readStackEnvironment(stack: string, folder = projectFolder): Environment {
+/** The environment that a stack is, or is a part of. */
+export function environmentOf(stack: string, folder = projectFolder): string {
+    const location = path.join(folder, stackFileName(stack));
+    return fs.existsSync(location)
+        ? (partOfIn(fs.readFileSync(location, "utf8"), configNamespace) ?? stack)
+        : stack;
+}
+
+/** The committed facts of a stack's environment; a broken file ends the command with every problem. */
+export function readStackEnvironment(of: string, folder = projectFolder): Environment {
+    const stack = environmentOf(of, folder);
     const file = stackFileName(stack);
     const location = path.join(folder, file);
     if (!fs.existsSync(location)) {
@@ -35,13 +46,14 @@ export function readStackEnvironment(stack: string, folder = projectFolder): Env
 /** Undefined where the roster is broken: the program says so itself, with every problem. */
 export function readStackRoster(
     environment: Environment,
-    stack: string,
+    of: string,
     folder = projectFolder,
 ): Roster | undefined {
     const location = path.join(folder, environment.roster);
     if (!fs.existsSync(location)) {
         return undefined;
     }
+    const stack = environmentOf(of, folder);
     const setting = { stack, today: dayOf(new Date()), stacks: stacks(folder) };
     const parsed = parseRoster(environment.roster, fs.readFileSync(location), environment, setting);
     return parsed.ok ? parsed.value : undefined;
@@ -80,5 +92,6 @@ function stackFileName(stack: string): string {
 function stacks(folder: string): readonly string[] {
     return fs
         .readdirSync(folder)
-        .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+        .flatMap((file) => stackOf(file) ?? [])
+        .filter((stack) => environmentOf(stack, folder) === stack);
 }

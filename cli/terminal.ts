@@ -1,5 +1,5 @@
 import { createSpinner } from "nanospinner";
-import pico from "picocolors";
+import { createColors, isColorSupported } from "picocolors";
 import type { Progress } from "../sandbox/engine/provision";
 
 /** How often a log file, which cannot show a line that changes, hears what a long step is at. */
@@ -32,6 +32,7 @@ function spinners(): Progress {
 }
 
 function lines(): Progress {
+    const colors = colorsOn(process.stderr);
     const write = (text: string) => process.stderr.write(`${text}\n`);
     return {
         step(title) {
@@ -45,10 +46,10 @@ function lines(): Progress {
                     }
                 },
                 done(text) {
-                    write(`${pico.green("✔")} ${text ?? title}`);
+                    write(`${colors.green("✔")} ${text ?? title}`);
                 },
                 fail(text) {
-                    write(`${pico.red("✖")} ${text}`);
+                    write(`${colors.red("✖")} ${text}`);
                 },
             };
         },
@@ -57,7 +58,11 @@ function lines(): Progress {
 
 /** Colours are for a person; a file or another program gets plain text, in CI too. */
 export function isColored(stream: { readonly isTTY?: boolean }): boolean {
-    return stream.isTTY === true && pico.isColorSupported;
+    return stream.isTTY === true && isColorSupported;
+}
+
+function colorsOn(stream: { readonly isTTY?: boolean }) {
+    return createColors(isColored(stream));
 }
 
 export function say(text: string): void {
@@ -65,9 +70,9 @@ export function say(text: string): void {
 }
 
 export function sayHeading(text: string): void {
-    say(`\n${pico.bold(text)}`);
+    say(`\n${colorsOn(process.stdout).bold(text)}`);
 }
 
 export function complain(text: string): void {
-    process.stderr.write(`${pico.red("hyperpod-teams:")} ${text}\n`);
+    process.stderr.write(`${colorsOn(process.stderr).red("hyperpod-teams:")} ${text}\n`);
 }
