@@ -1,0 +1,46 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as pulumiservice from "@pulumi/pulumiservice";
+
+/** The project whose stacks this is about; this program is a project of its own. */
+const project = "hyperpod-teams";
+const packFolder = path.join(__dirname, "..", "policypack");
+
+const config = new pulumi.Config();
+const organization = config.require("organization");
+const stacks = config.getObject<string[]>("stacks") ?? ["dev", "prod"];
+const pack = readJson("package.json") as { readonly name: string; readonly version: string };
+
+for (const stack of stacks) {
+    // Looks and tells. Making it right is a rollout, and a rollout is judged and approved.
+    new pulumiservice.DriftSchedule(`${stack}-drift`, {
+        organization,
+        project,
+        stack,
+        scheduleCron: config.get("driftCron") ?? "0 5 * * *",
+        autoRemediate: false,
+    });
+
+    // Pulumi Cloud hands the pack, as it was published from the protected branch, to every preview
+    // and update of the stack, whatever the checkout says.
+    new pulumiservice.PolicyGroup(`${stack}-policies`, {
+        name: `${project}-${stack}`,
+        organizationName: organization,
+        entityType: "stacks",
+        // The default, "audit", tells and lets pass.
+        mode: "preventative",
+        stacks: [{ name: stack, routingProject: project }],
+        policyPacks: [
+            {
+                name: pack.name,
+                versionTag: pack.version,
+                config: readJson(`config.${stack}.json`) as Record<string, unknown>,
+            },
+        ],
+    });
+}
+
+function readJson(file: string): unknown {
+    return JSON.parse(fs.readFileSync(path.join(packFolder, file), "utf8"));
+}
