@@ -94,6 +94,8 @@ describe("the program", function () {
                 ],
                 "account-data": ["vision-data-data-curated"],
                 "cluster-training": [
+                    "vision-namespace-cluster-role",
+                    "vision-namespace-cluster-role-binding",
                     "vision-namespace-role",
                     "vision-namespace-role-binding",
                     "vision-namespace-service-account",
@@ -110,6 +112,7 @@ describe("the program", function () {
                 account: "platform",
                 eksClusterName: "hyperpod-dev",
                 hyperPodClusterArn: "arn:aws:sagemaker:us-west-2:111122223333:cluster/abcdef012345",
+                vpcId: "vpc-0a1b2c3d4e5f60718",
                 endpoint: "https://fixed.example",
                 certificateAuthorityData: "Rml4ZWQ=",
             },
@@ -148,7 +151,7 @@ describe("the program", function () {
                 message: [
                     "nothing was changed: 2 problems in the input",
                     'test/cases/rosters/twoProblems.yaml:5:20  teams.vision.scientists[0].account: unknown account "reserch"; expected one of "automation", "data", "platform", "research"; did you mean "research"?',
-                    'test/cases/rosters/twoProblems.yaml:10:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "telemetry"; did you mean "curated"?',
+                    'test/cases/rosters/twoProblems.yaml:10:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "records", "telemetry"; did you mean "curated"?',
                 ].join("\n"),
             },
         );

@@ -150,9 +150,16 @@ describe("a change that would take a team's things away", function () {
     it("declares nothing for a team that is in other environments only", async () => {
         const registrations = await runIndex({}, elsewhere);
 
+        // A cluster's add-ons are there for whoever comes.
         assert.deepEqual(
-            registrations.map(({ type }) => type),
-            ["pulumi:pulumi:Stack"],
+            registrations.map(({ type, name }) => `${type} ${name}`),
+            [
+                "pulumi:pulumi:Stack hyperpod-teams-dev",
+                "pulumi:providers:aws account-platform",
+                "hyperpod-teams:components:ClusterAddOns training-add-ons",
+                "aws:eks/addon:Addon training-add-ons-task-governance",
+                "aws:eks/addon:Addon training-add-ons-pod-identity-agent",
+            ],
         );
     });
 

@@ -37,10 +37,10 @@ describe("a roster that uses every field", function () {
             "atlas-viewer-research-role",
         ]);
         const trust = JSON.parse(String(inputsOf("atlas-cluster-role").assumeRolePolicy)) as {
-            Statement: readonly { Principal: unknown }[];
+            Statement: readonly { Condition: Record<string, unknown> }[];
         };
-        assert.deepEqual(trust.Statement[0]?.Principal, {
-            AWS: [
+        assert.deepEqual(trust.Statement[0]?.Condition.ArnEquals, {
+            "aws:PrincipalArn": [
                 "arn:aws:iam::444455556666:role/hyperpod-atlas-scientist",
                 "arn:aws:iam::333344445555:role/hyperpod-atlas-scientist",
             ],
@@ -74,10 +74,38 @@ describe("a roster that uses every field", function () {
 
     it("makes the Roles that each mode needs", () => {
         assert.deepEqual(named(/-namespace-.*role$/), [
+            "atlas-namespace-cluster-role",
             "atlas-namespace-role",
             "atlas-namespace-viewer-role",
+            "bridge-namespace-cluster-role",
+            "bridge-namespace-role",
             "bridge-namespace-viewer-role",
+            "comet-namespace-cluster-role",
             "comet-namespace-role",
+        ]);
+    });
+
+    it("lets each team's groups read the cluster, but whom an access policy lets", () => {
+        const subjects = ["atlas", "bridge", "comet"].map((team) => {
+            const name = `${team}-namespace-cluster-role-binding`;
+            return (inputsOf(name).subjects as readonly { name: string }[]).map(
+                (subject) => subject.name,
+            );
+        });
+
+        assert.deepEqual(subjects, [
+            ["hyperpod-ns-atlas-namespace-level-group", "hyperpod-ns-atlas-viewer-group"],
+            ["hyperpod-ns-bridge-viewer-group"],
+            ["hyperpod-ns-comet-namespace-level-group"],
+        ]);
+    });
+
+    it("gives a mode without a Role of its own one for the right to run commands", () => {
+        assert.deepEqual(inputsOf("bridge-namespace-role").rules, [
+            { apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"] },
+        ]);
+        assert.deepEqual(inputsOf("bridge-cluster-entry").kubernetesGroups, [
+            "hyperpod-ns-bridge-namespace-level-group",
         ]);
     });
 
@@ -182,7 +210,7 @@ describe("a roster that uses every field", function () {
                     ] as const,
             );
         const tags = { "cost-center": "4711", team: "atlas" };
-        const untaggable = ["RolePolicy", "AccessPolicyAssociation"];
+        const untaggable = ["RolePolicy", "AccessPolicyAssociation", "Grant"];
 
         for (const [type, found] of tagged) {
             const expected =
@@ -251,5 +279,55 @@ describe("a roster that uses every field", function () {
         const kubeconfig = elsewhere.find(({ type }) => type === "pulumi:providers:kubernetes")
             ?.inputs.kubeconfig;
         assert.match(String(kubeconfig), /"--region","eu-central-1"/);
+    });
+});
+
+describe("a team's guard rails", function () {
+    this.timeout(60_000);
+    const guardRails = { "hyperpod-teams:roster": "test/cases/program/guardRails.yaml" };
+
+    it("are four resources of the cluster, which come and go with what the environment says", async () => {
+        const without = await runIndex({}, guardRails, "dev");
+
+        const guarded = await runIndex({}, guardRails, "prod");
+
+        const names = (registrations: readonly MockRegistration[]) =>
+            registrations
+                .filter(({ type }) => !type.startsWith("pulumi:"))
+                .map(({ type, name }) => `${type} ${name}`);
+        const before = names(without);
+        assert.deepEqual(
+            names(guarded)
+                .filter((each) => !before.includes(each))
+                .sort(),
+            [
+                "hyperpod-teams:components:GuardRails atlas-guard-rails",
+                "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy atlas-guard-rails-admission",
+                "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding atlas-guard-rails-admission-binding",
+                "kubernetes:networking.k8s.io/v1:NetworkPolicy atlas-guard-rails-network",
+            ],
+        );
+        const { length } = before;
+        assert.equal(names(guarded).length, length + 4);
+        const labels = { "app.kubernetes.io/managed-by": "hyperpod-teams" };
+        assert.deepEqual(
+            Object.fromEntries(
+                guarded
+                    .filter(({ name }) => name.startsWith("atlas-guard-rails-"))
+                    .map(({ name, inputs }) => [name, inputs.metadata]),
+            ),
+            {
+                "atlas-guard-rails-admission": { name: "hyperpod-ns-atlas-pod-admission", labels },
+                "atlas-guard-rails-admission-binding": {
+                    name: "hyperpod-ns-atlas-pod-admission",
+                    labels,
+                },
+                "atlas-guard-rails-network": {
+                    name: "hyperpod-team-training",
+                    namespace: "hyperpod-ns-atlas",
+                    labels,
+                },
+            },
+        );
     });
 });

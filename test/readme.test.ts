@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { policies } from "../policypack/policies";
 import { readProjectFile } from "./support/example";
 
-describe("the README", () => {
+describe("the policy pack's README", () => {
     it("lists every policy with its own description", () => {
         const [, table = ""] =
-            /<!-- policies -->\n([^]*)<!-- \/policies -->/.exec(readProjectFile("README.md")) ?? [];
+            /<!-- policies -->\n([^]*)<!-- \/policies -->/.exec(
+                readProjectFile("policypack/README.md"),
+            ) ?? [];
 
         const rows = table
             .trim()

@@ -5,12 +5,10 @@ import type { Finding } from "../../access/finding";
 import { mayAccessObject } from "../../access/objectAccess";
 import { registrationsOf } from "../../access/registration";
 import { walkFailed, walkTeams } from "../../access/walk";
-import {
-    authorizeAssumeRole,
-    authorizeObject,
-    authorizePodIdentity,
-    authorizerOf,
-} from "../../sandbox/aws/authorize";
+import { authorizerOf } from "../../sandbox/aws/authorize";
+import { authorizeObject } from "../../sandbox/aws/authorizeObject";
+import { authorizePodIdentity } from "../../sandbox/aws/authorizePod";
+import { authorizeAssumeRole } from "../../sandbox/aws/authorizeRole";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { removeSandbox, settle, temporarySandbox } from "./fixtures/accounts";
 import {
@@ -89,6 +87,8 @@ const conditions: readonly Readonly<Record<string, unknown>>[] = [
     { StringEquals: { "aws:RequestTag/kubernetes-service-account": "training" } },
     { StringEquals: { "aws:SourceAccount": platform, "aws:PrincipalAccount": platform } },
     { StringNotEquals: { "aws:PrincipalOrgID": organizationId } },
+    { Bool: { "aws:SecureTransport": "true" } },
+    { Bool: { "aws:SecureTransport": ["FALSE"] } },
 ];
 
 /** Two teams, with a few of their documents replaced by statements drawn at random. */
@@ -216,8 +216,11 @@ describe("The registered resources and the accounts", () => {
         const walks = await walkTeams(
             registrationsOf(state),
             {
-                may: ({ groups }, { namespace }) =>
-                    Promise.resolve(groups.includes(`${namespace}-namespace-level-group`)),
+                may: ({ groups }, { namespace, resource }) =>
+                    Promise.resolve(
+                        resource !== "pods/exec" &&
+                            groups.includes(`${namespace}-namespace-level-group`),
+                    ),
             },
             {
                 context: { "aws:PrincipalOrgID": organizationId },

@@ -100,7 +100,7 @@ describe("registrationsOf", () => {
         [
             "a resource that is no object",
             { deployment: { resources: ["role"] } },
-            'this is no stack export: "deployment.resources[0]" holds no object; export the stack again',
+            'this is no stack export: "deployment.resources[0]" holds no object; expected what "pulumi stack export" writes',
         ],
         [
             "a resource without a URN",

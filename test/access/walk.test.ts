@@ -35,8 +35,11 @@ function reviewerOf(state: StackExport): NamespaceReviewer {
             return subjects.map(({ name }) => `${name} ${namespace}`);
         });
     return {
-        may: ({ groups }, { namespace }) =>
-            Promise.resolve(groups.some((group) => grants.includes(`${group} ${namespace}`))),
+        may: ({ groups }, { namespace, resource }) =>
+            Promise.resolve(
+                resource !== "pods/exec" &&
+                    groups.some((group) => grants.includes(`${group} ${namespace}`)),
+            ),
     };
 }
 
@@ -77,7 +80,7 @@ const breaks: readonly Break[] = [
             );
         },
         wrong: [
-            'vision: may role "hyperpod-vision-scientist" (account 444455556666) take role "hyperpod-vision-cluster-access" (account 111122223333)? -> nothing allows sts:AssumeRole: statement "ScientistRole" of the trust policy of role "hyperpod-vision-cluster-access" would, but it names "arn:aws:iam::444455556666:role/somebody-else", not "arn:aws:iam::444455556666:role/hyperpod-vision-scientist"',
+            'vision: may role "hyperpod-vision-scientist" (account 444455556666) take role "hyperpod-vision-cluster-access" (account 111122223333)? -> nothing allows sts:AssumeRole: statement "ScientistRole" of the trust policy of role "hyperpod-vision-cluster-access" would, but condition ArnEquals on "aws:PrincipalArn" wants "arn:aws:iam::444455556666:role/somebody-else", not "arn:aws:iam::444455556666:role/hyperpod-vision-scientist"',
         ],
     },
     {
@@ -314,7 +317,7 @@ const breaks: readonly Break[] = [
             );
         },
         wrong: [
-            'vision: may role "hyperpod-vision-data" read "s3://acme-curated-dev/vision/walk-probe" through access point "vision-curated"? -> nothing allows s3:GetObject: statement "Read" of the policy of access point "vision-curated" would, but it names "arn:aws:iam::111122223333:role/hyperpod-speech-data", not "arn:aws:iam::111122223333:role/hyperpod-vision-data"',
+            'vision: may role "hyperpod-vision-data" read "s3://acme-curated-dev/vision/walk-probe" through access point "vision-curated"? -> nothing allows s3:GetObject: statement "Read" of the policy of access point "vision-curated" would, but condition ArnEquals on "aws:PrincipalArn" wants "arn:aws:iam::111122223333:role/hyperpod-speech-data", not "arn:aws:iam::111122223333:role/hyperpod-vision-data"',
         ],
     },
     {
@@ -409,6 +412,7 @@ function agreeing(state: StackExport): CrossCheck {
         Promise.resolve({ allowed: answer === "yes", because: "the accounts agree" });
     return {
         assumeRole: (question) => opinion(mayAssumeRole(estate, question)),
+        enterCluster: () => Promise.resolve({ allowed: true, because: "the accounts agree" }),
         assumeForPod: (question) => opinion(mayAssumeForPod(estate, question)),
         accessObject: (question) =>
             Promise.resolve({
@@ -420,6 +424,8 @@ function agreeing(state: StackExport): CrossCheck {
                     question.roleArn.includes(question.key.replace("/walk-probe", "")),
                 because: "the accounts agree",
             }),
+        accessThroughFileSystem: () =>
+            Promise.resolve({ allowed: false, because: "there is no file system" }),
     };
 }
 
@@ -460,6 +466,20 @@ describe("walkTeams", () => {
 
         assert.deepEqual(wrongSteps(walks), [
             'vision: may role "hyperpod-vision-scientist" (account 444455556666) take role "hyperpod-vision-cluster-access" (account 111122223333)? -> the registered resources say yes (statement "AssumeClusterAccessRole" of the policy "permissions" of role "hyperpod-vision-scientist" allows it; statement "ScientistRole" of the trust policy of role "hyperpod-vision-cluster-access" allows it), the accounts themselves say no (the role was made again)',
+        ]);
+    });
+
+    it("fails when the access entry is for a role that was there before", async () => {
+        const state = stackExport([vision]);
+        const stale = { allowed: false, because: "the role was made again" };
+
+        const walks = await walk(state, {
+            ...agreeing(state),
+            enterCluster: () => Promise.resolve(stale),
+        });
+
+        assert.deepEqual(wrongSteps(walks), [
+            'vision: does the cluster know who comes with that role? -> the registered resources say yes (the access entry on "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev" makes it user "arn:aws:sts::111122223333:assumed-role/hyperpod-vision-cluster-access/<session>" with groups "hyperpod-ns-vision-namespace-level-group"), the accounts themselves say no (the role was made again)',
         ]);
     });
 
@@ -518,7 +538,7 @@ describe("walkTeams", () => {
 
         assert.deepEqual(
             walks.map(({ steps }) => steps.map(({ answer }) => answer)),
-            [[false, false, false, false, false, false, false, false]],
+            [Array.from({ length: 11 }, () => false)],
         );
         assert.equal(walkFailed(walks), true);
     });

@@ -9,6 +9,7 @@ import {
     resourceOf,
     speech,
     stackExport,
+    token,
     types,
     vision,
 } from "./fixtures/estate";
@@ -17,16 +18,35 @@ import { addAudience, addVolume, addWriting, usePolicies } from "./fixtures/furt
 
 /** RBAC as the program makes it: one group works on jobs, the other reads them. */
 const reviewer: NamespaceReviewer = {
-    may: ({ groups }, { verb, namespace }) =>
+    may: ({ groups }, { verb, namespace, resource }) =>
         Promise.resolve(
-            groups.includes(`${namespace}-namespace-level-group`) ||
+            (groups.includes(`${namespace}-namespace-level-group`) && resource !== "pods/exec") ||
                 (groups.includes(`${namespace}-viewer-group`) && verb === "list"),
         ),
 };
 
+const vpcId = "vpc-0a1b2c3d4e5f60718";
+
+const teamType = `${token}Team`;
+
+function useEditPolicy(state: StackExport): void {
+    editText(
+        resourceOf(state, types.accessPolicy, "vision-cluster-view"),
+        "policyArn",
+        "AmazonEKSViewPolicy",
+        "AmazonEKSEditPolicy",
+    );
+}
+
+function restrict(state: StackExport, vpc: string): void {
+    const { inputs } = resourceOf(state, types.accessPoint, "vision-data-curated");
+    Object.assign(inputs, { vpcConfiguration: { vpcId: vpc } });
+}
+
 async function stepsOf(state: StackExport) {
     const walks = await walkTeams(registrationsOf(state), reviewer, {
         context: { "aws:PrincipalOrgID": organizationId },
+        vpcs: { "hyperpod-dev": vpcId },
     });
     return walks.flatMap(({ team, steps }) =>
         steps.map(({ question, expected, answer }) => ({ team, question, expected, answer })),
@@ -51,6 +71,22 @@ const cases: readonly Case[] = [
         how: (state) => {
             addAudience(state, "vision", "viewer");
             addAudience(state, "speech", "robot");
+        },
+        wrong: [],
+    },
+    {
+        name: "pods outside of the VPC that an access point keeps to",
+        how: (state) => {
+            restrict(state, "vpc-00000000000000000");
+        },
+        wrong: [
+            'vision: may role "hyperpod-vision-data" read "s3://acme-curated-dev/vision/walk-probe" through access point "vision-curated"? no',
+        ],
+    },
+    {
+        name: "nothing wrong with an access point that keeps to the pods' VPC",
+        how: (state) => {
+            restrict(state, vpcId);
         },
         wrong: [],
     },
@@ -139,7 +175,46 @@ const cases: readonly Case[] = [
         },
         wrong: [
             'vision: may they create a HyperPodPyTorchJob in namespace "hyperpod-ns-vision"? no',
+            'vision: may they run commands in the pods of namespace "hyperpod-ns-vision"? yes',
         ],
+    },
+    {
+        name: "the console where no roster gives it",
+        how: (state) => {
+            editText(
+                resourceOf(state, types.rolePolicy, "vision-cluster-role-policy"),
+                "policy",
+                '"eks:DescribeCluster"',
+                '"eks:DescribeCluster","eks:AccessKubernetesApi"',
+            );
+        },
+        wrong: ["vision: may they look at the cluster in the EKS console? yes"],
+    },
+    {
+        name: "no console where the roster gives it",
+        how: (state) => {
+            Object.assign(resourceOf(state, teamType, "vision").inputs, {
+                extraRights: ["console"],
+            });
+        },
+        wrong: ["vision: may they look at the cluster in the EKS console? no"],
+    },
+    {
+        name: "commands in pods by an access policy of which the roster says nothing",
+        how: (state) => {
+            useEditPolicy(state);
+        },
+        wrong: ['vision: may they run commands in the pods of namespace "hyperpod-ns-vision"? yes'],
+    },
+    {
+        name: "nothing wrong with commands in pods where the blog's mode brings them along",
+        how: (state) => {
+            useEditPolicy(state);
+            Object.assign(resourceOf(state, teamType, "vision").inputs, {
+                clusterAccess: "edit-policy",
+            });
+        },
+        wrong: [],
     },
     {
         name: "nothing wrong with a team that writes where its entry says so",

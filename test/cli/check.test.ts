@@ -19,7 +19,7 @@ const mistaken = {
     "Pulumi.dev.yaml": readProjectFile("Pulumi.dev.yaml").replace(" telemetry:", " archive:"),
 };
 const clusterMessage = 'unknown cluster "trainin"; expected "training"; did you mean "training"?';
-const bucketMessage = 'unknown bucket "archive"; expected one of "curated", "telemetry"';
+const bucketMessage = 'unknown bucket "archive"; expected one of "curated", "records", "telemetry"';
 const expiryMessage = 'team "vision" expires in 10 days; set a later day, or plan "state: leaving"';
 
 describe("hyperpod-teams check", () => {

@@ -96,7 +96,8 @@ describe("hyperpod-teams init", () => {
                 text
                     .replaceAll("training", "shared")
                     .replaceAll("research", "people")
-                    .replaceAll("curated:", "lake:"),
+                    .replaceAll("curated:", "lake:")
+                    .replaceAll("bucket: curated", "bucket: lake"),
             ]),
         );
         given(renamed);

@@ -163,7 +163,7 @@ describe("changing the roster by command", () => {
                     1,
                     [
                         'teams.yaml:17:20  teams.speech.scientists[0].account: unknown account "reserch"; expected one of "automation", "data", "platform", "research"; did you mean "research"?',
-                        'teams.yaml:22:19  teams.speech.data[0].bucket: unknown bucket "currated"; expected one of "curated", "telemetry"; did you mean "curated"?',
+                        'teams.yaml:22:19  teams.speech.data[0].bucket: unknown bucket "currated"; expected one of "curated", "records", "telemetry"; did you mean "curated"?',
                         "",
                     ],
                     "hyperpod-teams: nothing was changed: with this change there would be 2 problems in teams.yaml; see above\n",
@@ -395,7 +395,7 @@ describe("changing the roster by command", () => {
         it("tells all of a long list of problems before it ends", () => {
             const others = Array.from(
                 { length: 2000 },
-                (_, index) => `  t${index}: { cluster: x }\n`,
+                (_, index) => `  t${index}: { cluster: x, colour: red }\n`,
             );
             const roster = smallRoster + others.join("");
             given(roster);

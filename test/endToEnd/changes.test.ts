@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { readAccount } from "../../sandbox/aws/accountState";
 import { readDeployment } from "../support/checkpoint";
+import { steps } from "../support/engineSteps";
 import { copyProject } from "../support/projectCopy";
 import type { CommandEnd, ProjectCopy } from "../support/projectCopy";
 
@@ -50,23 +52,6 @@ const sameAccountCluster = `    lab:
       hyperPodClusterArn: arn:aws:sagemaker:us-west-2:111122223333:cluster/aaaaaa012345
 `;
 
-const verbs: Readonly<Record<string, string>> = {
-    "+": "create",
-    "~": "update",
-    "-": "delete",
-    "+-": "replace",
-};
-
-/** What the engine would do, as `verb name`, without what stays. */
-function steps({ output }: CommandEnd): readonly string[] {
-    return output
-        .split("\n")
-        .map((line) => /^ (\+|~|-|\+-) +\S+ (\S+) /.exec(line))
-        .filter((line) => line !== null)
-        .map(([, sign = "", name = ""]) => `${verbs[sign] ?? ""} ${name}`)
-        .sort();
-}
-
 /** The real engine says what a change of the roster does to what stands. */
 describe("changing a team", function () {
     this.timeout(600_000);
@@ -84,8 +69,8 @@ describe("changing a team", function () {
         // A second cluster in the same account, and so with the same names of roles.
         project.edit(
             "Pulumi.dev.yaml",
-            "  hyperpod-teams:buckets:\n",
-            `${sameAccountCluster}  hyperpod-teams:buckets:\n`,
+            "  hyperpod-teams:clusters:\n",
+            `  hyperpod-teams:clusters:\n${sameAccountCluster}`,
         );
         // The file system is the team's wherever it goes.
         project.edit("Pulumi.dev.yaml", "      cluster: training\n", "");
@@ -228,6 +213,38 @@ describe("changing a team", function () {
                 "update sight-viewer-cluster-role",
                 "update sight-viewer-cluster-role-policy",
             ].sort(),
+        );
+    });
+
+    it("changes where a data role is, and takes the old one away", async () => {
+        const before = roster({ name: "sight", further: "formerly: vision" });
+        const speech = "{ bucket: curated, prefix: speech/ }\n";
+        const after = before.replace(speech, `${speech}    dataRole: data-account\n`);
+        fs.writeFileSync(path.join(project.folder, "teams.yaml"), after);
+
+        const planned = await project.run(["preview"]);
+        const { code, output } = await project.run(["start"]);
+
+        assert.deepEqual(steps(planned), [
+            "create speech-target",
+            "create speech-target-role",
+            "create speech-target-role-policy",
+            "replace speech-pods-association",
+            "replace speech-pods-role",
+            "replace speech-pods-role-policy",
+            "update lake-policy",
+            "update speech",
+            "update speech-data-data-curated",
+        ]);
+        assert.equal(code, 0, output);
+        assert.doesNotMatch(output, /✗/);
+        const names = (accountId: string) =>
+            Object.values(readAccount(project.sandbox, accountId)?.roles ?? {})
+                .map(({ name }) => name)
+                .filter((name) => name.startsWith("hyperpod-speech-data"));
+        assert.deepEqual(
+            [names("111122223333"), names("777788889999")],
+            [["hyperpod-speech-data-source"], ["hyperpod-speech-data-target"]],
         );
     });
 

@@ -19,11 +19,11 @@ const unsafe = [
     },
     {
         title: "a bucket policy that lets anyone in",
-        file: "model/documents/dataDocuments.ts",
-        text: `                      Condition: {
-                          StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
-                          ArnEquals: { "s3:DataAccessPointArn": accessPoints },
-                      },
+        file: "model/documents/bucketDocuments.ts",
+        text: `                  Condition: {
+                      StringEquals: { "s3:DataAccessPointAccount": bucket.account.id },
+                      ...fence,
+                  },
 `,
         by: "",
         policy: "s3-bucket-policy-lets-in-no-stranger",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { registrationsOf } from "../../access/registration";
+import { readAccount } from "../../sandbox/aws/accountState";
 import { readDeployment } from "../support/checkpoint";
 import { copyProject } from "../support/projectCopy";
 import type { ProjectCopy } from "../support/projectCopy";
@@ -48,7 +49,7 @@ describe("npm start", function () {
             .split("\n")
             .filter((line) => !line.startsWith("pulumi:pulumi:Stack"));
         assert.deepEqual(resourceNames(), golden.sort());
-        for (const team of ["vision", "speech", "robotics"]) {
+        for (const team of ["vision", "speech", "robotics", "forecast"]) {
             assert.match(output, new RegExp(`^.*\\b${team}\\b.*$`, "m"));
         }
         assert.doesNotMatch(output, /✗/);
@@ -76,15 +77,16 @@ describe("npm start", function () {
         const before = resourceNames();
         const roster = project.read("teams.yaml");
         project.edit("teams.yaml", "bucket: curated", "bucket: currated");
+        const line = roster.slice(0, roster.indexOf("bucket: curated")).split("\n").length;
 
         const { code, output } = await project.run(["start"]);
 
         fs.writeFileSync(path.join(project.folder, "teams.yaml"), roster);
         assert.equal(code, 1, output);
-        assert.match(
-            output,
-            /teams\.yaml:29:19 {2}teams\.vision\.data\[0\]\.bucket: unknown bucket "currated"; expected one of "curated", "telemetry"; did you mean "curated"\?/,
-        );
+        const issue = `teams.yaml:${line}:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "records", "telemetry"; did you mean "curated"?`;
+        assert.ok(output.includes(issue), output);
+        // Neither Node nor a stack trace has anything to say beside it.
+        assert.doesNotMatch(output, /\(node:\d+\)|Warning: |^ +at /m);
         assert.deepEqual(resourceNames(), before);
     });
 
@@ -123,6 +125,8 @@ describe("npm start", function () {
             before.filter((name) => / speech(-|$)/.test(name)),
         );
         assert.equal(gone.length > 10, true);
+        // Its own file system says "removal: delete", and nobody else's was made.
+        assert.deepEqual(readAccount(project.sandbox, "111122223333")?.fileSystems, []);
         fs.writeFileSync(
             path.join(project.folder, "teams.yaml"),
             roster.slice(0, roster.indexOf("  speech:")) +

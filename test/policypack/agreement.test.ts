@@ -33,6 +33,7 @@ function mutated(program: readonly Registration[], mutation: Mutation): readonly
     if ("add" in mutation) {
         return [
             ...program,
+            ...("below" in mutation ? mutation.below : []),
             { ...mutation.add, provider: providerNamed(program, mutation.provider) },
         ];
     }
@@ -41,7 +42,11 @@ function mutated(program: readonly Registration[], mutation: Mutation): readonly
     assert.ok(registration, `the program registers no ${mutation.type}`);
     const mutant: Registration =
         "change" in mutation
-            ? { ...registration, props: mutation.change(registration.props) }
+            ? {
+                  ...registration,
+                  props: mutation.change(registration.props),
+                  outputs: mutation.change(registration.outputs ?? registration.props),
+              }
             : { ...registration, provider: providerNamed(program, mutation.provider) };
     return program.with(index, mutant);
 }

@@ -21,6 +21,10 @@ export interface Registration {
     readonly type: string;
     readonly name: string;
     readonly props: Props;
+    /** What the engine knows of it at the end, where that is more than its inputs. */
+    readonly outputs?: Props;
+    /** URNs of what each input is computed from. */
+    readonly sources?: Readonly<Record<string, readonly string[]>>;
     readonly provider?: PolicyProviderResource;
     /** The URN of the resource that it belongs to. */
     readonly parent?: string;
@@ -59,15 +63,23 @@ export async function stackFindingsOf(
 ): Promise<readonly string[]> {
     const findings: string[] = [];
     const resources = registrations.map((registration): PolicyResource => ({
-        ...described(registration),
+        ...described({ ...registration, props: registration.outputs ?? registration.props }),
         dependencies: [],
         propertyDependencies: {},
     }));
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-    registrations.forEach(({ parent = "" }, index) => {
+    registrations.forEach(({ parent = "", sources = {} }, index) => {
         const [resource, above] = [resources[index], byUrn.get(parent)];
         if (resource !== undefined && above !== undefined) {
             resource.parent = above;
+        }
+        if (resource !== undefined) {
+            resource.propertyDependencies = Object.fromEntries(
+                Object.entries(sources).map(([input, urns]) => [
+                    input,
+                    urns.flatMap((urn) => byUrn.get(urn) ?? []),
+                ]),
+            );
         }
     });
     const args: StackValidationArgs = { resources, stackTags: new Map(), ...answering(config) };

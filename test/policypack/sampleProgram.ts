@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { projectFolder, readProjectFile } from "../support/example";
 import { runProgram } from "../support/mocks";
+import { standingPolicyCalls } from "../support/runIndex";
 import type { Registration } from "./policyRun";
 
 export type Configuration = Readonly<Record<string, object>>;
@@ -31,10 +32,11 @@ export async function sampleProgram(stack: string): Promise<readonly Registratio
             // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- it runs when loaded
             delete require.cache[index];
             // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-            return (require(index) as { teams: unknown }).teams;
+            return (require(index) as () => Promise<unknown>)();
         },
         {
             "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: {} }),
+            ...standingPolicyCalls(),
             "aws:eks/getCluster:getCluster": ({ name }) => ({
                 name,
                 endpoint: "https://cluster.example",
@@ -53,10 +55,10 @@ export async function sampleProgram(stack: string): Promise<readonly Registratio
     );
     return registrations
         .filter(({ custom }) => custom)
-        .map(({ type, name, inputs, provider: reference }) => {
+        .map(({ type, name, inputs, outputs, provider: reference }) => {
             // `<urn>::<id>`; the name is the last part of the URN.
             const provider = providers.get(reference.split("::").at(-2) ?? "");
-            const registration = { type, name, props: inputs };
+            const registration = { type, name, props: inputs, outputs };
             return provider === undefined ? registration : { ...registration, provider };
         });
 }

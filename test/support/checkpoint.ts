@@ -9,6 +9,8 @@ export interface CheckpointResource {
     readonly id?: string;
     readonly outputs?: unknown;
     readonly dependencies?: readonly string[];
+    readonly protect?: boolean;
+    readonly replaceWith?: readonly string[];
 }
 
 export interface Deployment {
@@ -16,13 +18,14 @@ export interface Deployment {
     pending_operations?: { readonly resource: CheckpointResource; readonly type: string }[];
 }
 
-function checkpointFile(sandbox: Sandbox): string {
-    return path.join(sandbox.backend, ".pulumi/stacks/hyperpod-teams/dev.json");
+function checkpointFile(sandbox: Sandbox, stack = "dev"): string {
+    return path.join(sandbox.backend, `.pulumi/stacks/hyperpod-teams/${stack}.json`);
 }
 
-/** What the stack "dev" holds, read from the backend as the engine wrote it. */
-export function readDeployment(sandbox: Sandbox): Deployment {
-    const { checkpoint } = JSON.parse(fs.readFileSync(checkpointFile(sandbox), "utf8")) as {
+/** What the stack holds, read from the backend as the engine wrote it. */
+export function readDeployment(sandbox: Sandbox, stack = "dev"): Deployment {
+    const text = fs.readFileSync(checkpointFile(sandbox, stack), "utf8");
+    const { checkpoint } = JSON.parse(text) as {
         checkpoint: { latest: Deployment };
     };
     return checkpoint.latest;

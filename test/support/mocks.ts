@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /** One resource as the program handed it to the engine. */
@@ -5,8 +6,38 @@ export interface MockRegistration {
     readonly type: string;
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
     readonly provider: string;
     readonly custom: boolean;
+    /** Whether the engine would refuse to delete it. */
+    readonly isProtected?: true;
+    /** Whether the engine would forget it instead of deleting it. */
+    readonly isKept?: true;
+}
+
+/** What AWS would have chosen, for the types of which the program reads such an output. */
+function computed(
+    type: string,
+    name: string,
+    inputs: Record<string, unknown>,
+): { id: string; state: Record<string, unknown> } {
+    if (type === "aws:iam/role:Role") {
+        // The SDK waits for ever for a replacement trigger without a value.
+        return { id: `${name}-id`, state: { ...inputs, uniqueId: `AROA-${name}` } };
+    }
+    if (type !== "aws:fsx/lustreFileSystem:LustreFileSystem") {
+        return { id: `${name}-id`, state: inputs };
+    }
+    const id = `fs-${createHash("sha256").update(name).digest("hex").slice(0, 17)}`;
+    return {
+        id,
+        state: {
+            ...inputs,
+            arn: `arn:aws:fsx:us-west-2:111122223333:file-system/${id}`,
+            dnsName: `${id}.fsx.us-west-2.amazonaws.com`,
+            mountName: "fsxmount",
+        },
+    };
 }
 
 /** Answers to the functions a program may call; any other call fails the test. */
@@ -22,22 +53,29 @@ export async function runProgram(
     program: () => unknown,
     calls: Calls = {},
     stack = "dev",
+    project = "hyperpod-teams",
 ): Promise<readonly MockRegistration[]> {
     const registrations: MockRegistration[] = [];
+    const protectedOnes = new Set<string>();
+    const keptOnes = new Set<string>();
     await pulumi.runtime.setMocks(
         {
             newResource: (args) => {
+                const inputs = args.inputs as Record<string, unknown>;
+                const made = computed(args.type, args.name, inputs);
                 registrations.push({
                     type: args.type,
                     name: args.name,
-                    inputs: args.inputs as Record<string, unknown>,
+                    inputs,
+                    outputs: made.state,
                     provider: args.provider ?? "",
                     custom: args.custom ?? false,
+                    ...(protectedOnes.has(`${args.type} ${args.name}`)
+                        ? { isProtected: true as const }
+                        : {}),
+                    ...(keptOnes.has(`${args.type} ${args.name}`) ? { isKept: true as const } : {}),
                 });
-                return {
-                    id: `${args.name}-id`,
-                    state: args.inputs as Record<string, unknown>,
-                };
+                return made;
             },
             call: (args) => {
                 const answer = calls[args.token];
@@ -47,12 +85,22 @@ export async function runProgram(
                 return answer(args.inputs as Record<string, unknown>) as Record<string, unknown>;
             },
         },
-        "hyperpod-teams",
+        project,
         stack,
         false,
         "organization",
     );
     await pulumi.runtime.runInPulumiStack(async () => {
+        // Mocks are told no options.
+        pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+            if (opts.protect === true) {
+                protectedOnes.add(`${type} ${name}`);
+            }
+            if ("retainOnDelete" in opts && opts.retainOnDelete) {
+                keptOnes.add(`${type} ${name}`);
+            }
+            return undefined;
+        });
         await program();
         return {};
     });

@@ -30,6 +30,7 @@ export interface ProjectCopy {
     start(args: readonly string[], env?: NodeJS.ProcessEnv): RunningCommand;
     run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<CommandEnd>;
     read(file: string): string;
+    write(file: string, text: string): void;
     /** Replaces `text`, which must be there, so that no edit silently does nothing. */
     edit(file: string, text: string, by: string): void;
     /** Stops what runs and forgets the copy. */
@@ -105,6 +106,9 @@ export function copyProject(): ProjectCopy {
         start,
         run: (args, env) => start(args, env).ended,
         read: (file) => fs.readFileSync(path.join(folder, file), "utf8"),
+        write(file, text) {
+            fs.writeFileSync(path.join(folder, file), text);
+        },
         edit(file, text, by) {
             const location = path.join(folder, file);
             const before = fs.readFileSync(location, "utf8");

@@ -7,12 +7,13 @@ import type { Calls, MockRegistration } from "./mocks";
 
 /**
  * Runs index.ts as the engine would, with the committed stack configuration and roster. `state` is what
- * the engine knows of the stack: outputs by URN.
+ * the engine knows of the stack: outputs by URN; `standing`, the policies that buckets have.
  */
 export function runIndex(
     state: Readonly<Record<string, object>> = {},
     config: Readonly<Record<string, unknown>> = {},
     stack = "dev",
+    standing: Readonly<Record<string, string>> = {},
 ): Promise<readonly MockRegistration[]> {
     const committed = (
         parse(readProjectFile(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> }
@@ -28,6 +29,7 @@ export function runIndex(
                 Object.entries(state).map(([urn, outputs]) => [urn, { type: "", outputs }]),
             ),
         }),
+        ...standingPolicyCalls(standing),
         "aws:eks/getCluster:getCluster": ({ name }) => ({
             name,
             endpoint: "https://cluster.example",
@@ -41,7 +43,7 @@ export function runIndex(
             // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the module cache
             delete require.cache[index];
             // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-            return (require(index) as { teams: Promise<unknown> }).teams;
+            return (require(index) as () => Promise<unknown>)();
         },
         calls,
         stack,
@@ -54,3 +56,29 @@ export const teamUrn = (team: string) =>
 /** Teams of the stack's last state whose outputs nobody wrote down. */
 export const stateOf = (...teams: readonly string[]) =>
     Object.fromEntries(teams.map((team) => [teamUrn(team), {}]));
+
+/** As the real provider answers: a bucket without policy is an error, and a key always has one. */
+export function standingPolicyCalls(standing: Readonly<Record<string, string>> = {}): Calls {
+    return {
+        "aws:s3/getBucketPolicy:getBucketPolicy": ({ bucket }) => {
+            const policy = standing[String(bucket)];
+            if (policy === undefined) {
+                const details = `reading S3 Bucket (${String(bucket)}) Policy: couldn't find resource`;
+                throw Object.assign(new Error(details), { details });
+            }
+            return { bucket, policy, id: bucket, region: "us-west-2" };
+        },
+        "aws:cloudcontrol/getResource:getResource": ({ typeName, identifier }) => ({
+            id: identifier,
+            identifier,
+            typeName,
+            region: "us-west-2",
+            properties: JSON.stringify({
+                KeyId: identifier,
+                KeyPolicy: JSON.parse(
+                    standing[String(identifier)] ?? '{"Statement":[]}',
+                ) as unknown,
+            }),
+        }),
+    };
+}

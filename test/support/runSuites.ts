@@ -7,42 +7,80 @@ import { terminalProgress } from "../../cli/terminal";
 import { projectFolder } from "./example";
 
 /**
- * Every suite, one after the other: format, lint, types, then mocha with the real engine and the
- * real API server. A suite that fails does not keep the others from running; a tool that is missing
- * is a failure. The last line is the plain sum.
+ * Every suite: format, lint, types, then mocha with the real engine and the real API server, as many
+ * side by side as there are processors. Each is a process of its own, whose output is shown when it
+ * ends. A suite that fails does not keep the others from running; a tool that is missing is a
+ * failure. The last line is the plain sum.
  */
 interface Counts {
     readonly passed: number;
     readonly failed: number;
 }
 
+interface Suite {
+    readonly title: string;
+    run(): Promise<Counts & { readonly output: string }>;
+}
+
+// A rollout in the sandbox keeps more than one processor busy and takes some 2 GiB.
+const mostAtOnce = 4;
+
 const bin = (name: string) => path.join(projectFolder, "node_modules", ".bin", name);
 
 async function main(): Promise<void> {
     const started = Date.now();
-    const results: Counts[] = [
-        // None of these waits for another, and each works on one core.
-        ...(await Promise.all([
-            check("lint", "eslint", ["--max-warnings", "0", "."]),
-            check("format", "prettier", ["--check", "--log-level", "warn", "."]),
-            check("types", "tsc", ["-p", "."]),
-            check("types of the policy pack", "tsc", ["-p", "policypack"]),
-        ])),
-        await setUp(),
-        await mocha(),
-    ];
+    const results = [await setUp(), ...(await runAll(suites()))];
     const sum = (pick: (counts: Counts) => number) =>
         results.reduce((total, counts) => total + pick(counts), 0);
     const failed = sum((counts) => counts.failed);
-    console.log(`\nall suites took ${Math.round((Date.now() - started) / 1000)} s`);
+    console.log(`\nall suites took ${seconds(started)} s`);
     console.log(`${sum((counts) => counts.passed)} passed, ${failed} failed`);
     process.exitCode = failed === 0 ? 0 : 1;
 }
 
-async function check(title: string, tool: string, args: readonly string[]): Promise<Counts> {
-    const code = await run(bin(tool), args);
-    console.log(`${code === 0 ? "✔" : "✘"} ${title}`);
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** What takes long comes first, so that no processor waits for the last one. */
+function suites(): readonly Suite[] {
+    const endToEnd = fs
+        .readdirSync(path.join(projectFolder, "test", "endToEnd"))
+        .filter((file) => file.endsWith(".test.ts"))
+        .sort();
+    return [
+        check("types", "tsc", ["-p", "."]),
+        check("types of the policy pack", "tsc", ["-p", "policypack"]),
+        check("types of the delivery program", "tsc", ["-p", "delivery"]),
+        check("types of the page's script", "tsc", ["-p", "access/page/client"]),
+        check("format", "prettier", ["--check", "--log-level", "warn", "."]),
+        ...endToEnd.map((file) => mocha(`test/endToEnd/${file}`)),
+        mocha("test/sandbox/kubernetes/**/*.test.ts"),
+        mocha("test/policypack/**/*.test.ts"),
+        mocha("test/browser/**/*.test.ts"),
+        mocha(
+            "test/**/*.test.ts",
+            ...["endToEnd", "sandbox/kubernetes", "policypack", "browser"].flatMap((folder) => [
+                "--ignore",
+                `test/${folder}/**`,
+            ]),
+        ),
+        check("lint", "eslint", ["--max-warnings", "0", "."]),
+    ];
+}
+
+async function runAll(queue: readonly Suite[]): Promise<readonly Counts[]> {
+    const waiting = [...queue];
+    const results: Counts[] = [];
+    const work = async () => {
+        for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
+            const started = Date.now();
+            console.log(`- ${suite.title}`);
+            const { output, ...counts } = await suite.run();
+            const mark = counts.failed === 0 ? "✔" : "✘";
+            console.log(`${output}${mark} ${suite.title} (${seconds(started)} s)`);
+            results.push(counts);
+        }
+    };
+    const lanes = Math.min(mostAtOnce, os.availableParallelism());
+    await Promise.all(Array.from({ length: lanes }, work));
+    return results;
 }
 
 /** The engine and the API server are provisioned once, with progress, before tests need them. */
@@ -58,37 +96,73 @@ async function setUp(): Promise<Counts> {
     }
 }
 
-async function mocha(): Promise<Counts> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hyperpod-teams-test-"));
-    const countsFile = path.join(folder, "counts.json");
-    try {
-        const reporter = path.join(__dirname, "countingReporter.ts");
-        const args = ["--reporter", reporter, "--reporter-option", `counts=${countsFile}`];
-        const code = await run(bin("mocha"), [...args, "test/**/*.test.ts"]);
-        if (!fs.existsSync(countsFile)) {
-            console.error(`mocha ended with ${code} before it could count`);
-            return { passed: 0, failed: 1 };
-        }
-        const counts = JSON.parse(fs.readFileSync(countsFile, "utf8")) as Counts;
-        // A crash after the last test, or no test at all, is not a success.
-        const hidden = counts.failed === 0 && (code !== 0 || counts.passed === 0);
-        return hidden ? { ...counts, failed: 1 } : counts;
-    } finally {
-        fs.rmSync(folder, { recursive: true });
-    }
+function check(title: string, tool: string, args: readonly string[]): Suite {
+    return {
+        title,
+        async run() {
+            const { code, output } = await run(bin(tool), args);
+            return {
+                output,
+                ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+            };
+        },
+    };
 }
 
-function run(command: string, args: readonly string[]): Promise<number> {
+function mocha(files: string, ...options: readonly string[]): Suite {
+    return {
+        title: files,
+        async run() {
+            const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hyperpod-teams-test-"));
+            const countsFile = path.join(folder, "counts.json");
+            try {
+                const reporter = path.join(__dirname, "countingReporter.ts");
+                const args = [
+                    ...["--reporter", reporter, "--reporter-option", `counts=${countsFile}`],
+                    ...(process.stdout.isTTY ? ["--color"] : []),
+                ];
+                const { code, output } = await run(bin("mocha"), [...args, files, ...options]);
+                if (!fs.existsSync(countsFile)) {
+                    const words = `${output}mocha ended with ${code} before it could count\n`;
+                    return { output: words, passed: 0, failed: 1 };
+                }
+                const counts = JSON.parse(fs.readFileSync(countsFile, "utf8")) as Counts;
+                // A crash after the last test, or no test at all, is not a success.
+                const hidden = counts.failed === 0 && (code !== 0 || counts.passed === 0);
+                return { output, ...counts, ...(hidden ? { failed: 1 } : {}) };
+            } finally {
+                fs.rmSync(folder, { recursive: true });
+            }
+        },
+    };
+}
+
+function run(
+    command: string,
+    args: readonly string[],
+): Promise<{ readonly code: number; readonly output: string }> {
     return new Promise((resolve) => {
-        const child = spawn(command, args, { cwd: projectFolder, stdio: "inherit" });
-        child.once("error", (error) => {
-            console.error(`"${command}" cannot be run: ${error.message}`);
-            resolve(1);
+        let output = "";
+        const child = spawn(command, args, {
+            cwd: projectFolder,
+            stdio: ["ignore", "pipe", "pipe"],
         });
-        child.once("exit", (code) => {
-            resolve(code ?? 1);
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                output += text;
+            });
+        }
+        child.once("error", (error) => {
+            resolve({ code: 1, output: `"${command}" cannot be run: ${error.message}\n` });
+        });
+        child.once("close", (code) => {
+            resolve({ code: code ?? 1, output });
         });
     });
+}
+
+function seconds(since: number): number {
+    return Math.round((Date.now() - since) / 1000);
 }
 
 void main();

@@ -26,9 +26,12 @@ export function teamFixture(
             fairShareWeight: 0,
         },
         data: [{ bucket: bucketOf(environment, "curated"), prefix: "vision/", mode: "read" }],
+        dataRole: "cluster-account",
         fileSystems: [],
         serviceAccounts: ["training"],
         clusterAccess: "group",
+        guardRails: [],
+        extraRights: [],
         movedFrom: { accounts: [] },
         ...overrides,
     };

@@ -6,7 +6,7 @@ import {
     audiencePermissions,
     audienceTrust,
 } from "../../../model/documents/accessDocuments";
-import { dataRoleTrust } from "../../../model/documents/dataDocuments";
+import { podRoleTrust } from "../../../model/documents/podDocuments";
 import { policyText } from "../../../model/documents/policyDocument";
 import type { Audience, Team } from "../../../model/team";
 import { exampleEnvironment, exampleRoster } from "../../support/example";
@@ -76,9 +76,12 @@ describe("documents of a scientist's way", () => {
             statements({
                 Sid: "ScientistRole",
                 Effect: "Allow",
-                Principal: { AWS: scientistRole },
+                Principal: { AWS: "arn:aws:iam::444455556666:root" },
                 Action: chain,
-                Condition: { StringEquals: { "aws:PrincipalOrgID": "o-exampleorg1" } },
+                Condition: {
+                    ArnEquals: { "aws:PrincipalArn": scientistRole },
+                    StringEquals: { "aws:PrincipalOrgID": "o-exampleorg1" },
+                },
             }),
         );
     });
@@ -114,6 +117,21 @@ describe("documents of a scientist's way", () => {
                 },
             ),
         );
+    });
+
+    it("lets people, and no machine, see the cluster in the console where the team has that right", () => {
+        const team = teamFixture({ extraRights: ["console"] });
+        const seeing = (["scientist", "viewer", "robot"] as const).map((kind) =>
+            accessPermissions(team, kind).Statement.slice(4),
+        );
+
+        const statement = {
+            Sid: "SeeClusterInConsole",
+            Effect: "Allow",
+            Action: ["eks:AccessKubernetesApi"],
+            Resource: "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev",
+        };
+        assert.deepEqual(seeing, [[statement], [statement], []]);
     });
 
     it("names every permission set and every role of one account, each exactly", () => {
@@ -178,13 +196,18 @@ describe("documents of a scientist's way", () => {
                 Sid: "RobotRole",
                 Effect: "Allow",
                 Principal: {
-                    AWS: [
-                        "arn:aws:iam::444455556666:role/hyperpod-vision-robot",
-                        "arn:aws:iam::111122223333:role/hyperpod-vision-robot",
-                    ],
+                    AWS: ["arn:aws:iam::444455556666:root", "arn:aws:iam::111122223333:root"],
                 },
                 Action: chain,
-                Condition: inOrganization,
+                Condition: {
+                    ArnEquals: {
+                        "aws:PrincipalArn": [
+                            "arn:aws:iam::444455556666:role/hyperpod-vision-robot",
+                            "arn:aws:iam::111122223333:role/hyperpod-vision-robot",
+                        ],
+                    },
+                    ...inOrganization,
+                },
             }),
         );
     });
@@ -237,7 +260,7 @@ describe("documents of a scientist's way", () => {
 
     it("keeps every trust policy of the example within the 2,048 characters that IAM gives it", () => {
         const lengths = exampleRoster(environment).teams.flatMap((team) => [
-            policyText(dataRoleTrust(team)).length,
+            policyText(podRoleTrust(team)).length,
             ...team.audiences.flatMap((each) => [
                 policyText(accessTrust(team, each, organizationId)).length,
                 policyText(audienceTrust(each.members, organizationId)).length,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { computeQuota } from "../../../model/documents/computeQuota";
+import { computeQuota, computeQuotaText } from "../../../model/documents/computeQuota";
 import { schedulerConfig } from "../../../model/documents/schedulerConfig";
 import { schemaProblem } from "../../../sandbox/aws/cloudControlSchema";
 import { computeQuotaShape } from "../../../sandbox/aws/computeQuotaSchema";
@@ -9,10 +9,11 @@ import { clusterOf, teamFixture } from "../../support/teamFixture";
 
 const environment = exampleEnvironment();
 const vision = teamFixture();
+const { compute = assert.fail() } = vision;
 
 describe("the compute quota", () => {
     it("holds the team's instances and neither lends nor borrows", () => {
-        assert.deepEqual(computeQuota(vision), {
+        assert.deepEqual(computeQuota(vision, compute), {
             Name: "vision-quota",
             ClusterArn: "arn:aws:sagemaker:us-west-2:111122223333:cluster/abcdef012345",
             ActivationState: "Enabled",
@@ -34,35 +35,35 @@ describe("the compute quota", () => {
             teamFixture({
                 description: "Perception models",
                 tags: { "cost-center": "4711", team: "somebody-else" },
-                compute: {
-                    instances: [
+            }),
+            {
+                instances: [
+                    {
+                        instanceType: "ml.p4d.24xlarge",
+                        amount: { by: "resources", accelerators: 8, memoryInGiB: 512.5 },
+                    },
+                    {
+                        instanceType: "ml.c5.4xlarge",
+                        amount: { by: "resources", vCpu: 16 },
+                    },
+                    {
+                        instanceType: "ml.p5.48xlarge",
+                        amount: { by: "partition", type: "mig-1g.10gb", count: 4 },
+                    },
+                ],
+                sharing: {
+                    strategy: "lend-and-borrow",
+                    borrowLimit: 80,
+                    absoluteBorrowLimits: [
                         {
                             instanceType: "ml.p4d.24xlarge",
-                            amount: { by: "resources", accelerators: 8, memoryInGiB: 512.5 },
-                        },
-                        {
-                            instanceType: "ml.c5.4xlarge",
-                            amount: { by: "resources", vCpu: 16 },
-                        },
-                        {
-                            instanceType: "ml.p5.48xlarge",
-                            amount: { by: "partition", type: "mig-1g.10gb", count: 4 },
+                            amount: { by: "instances", count: 3 },
                         },
                     ],
-                    sharing: {
-                        strategy: "lend-and-borrow",
-                        borrowLimit: 80,
-                        absoluteBorrowLimits: [
-                            {
-                                instanceType: "ml.p4d.24xlarge",
-                                amount: { by: "instances", count: 3 },
-                            },
-                        ],
-                    },
-                    preemption: "never",
-                    fairShareWeight: 60,
                 },
-            }),
+                preemption: "never",
+                fairShareWeight: 60,
+            },
         );
 
         assert.deepEqual(quota, {
@@ -102,15 +103,27 @@ describe("the compute quota", () => {
             { strategy: "lend-and-borrow", borrowLimit: 50, absoluteBorrowLimits: [] },
         ] as const;
 
-        const problems = sharings.map((sharing) => {
-            const { compute } = teamFixture();
-            return schemaProblem(
-                computeQuotaShape,
-                computeQuota(teamFixture({ compute: { ...compute, sharing } })),
-            );
-        });
+        const problems = sharings.map((sharing) =>
+            schemaProblem(computeQuotaShape, computeQuota(vision, { ...compute, sharing })),
+        );
 
         assert.deepEqual(problems, [undefined, undefined, undefined]);
+    });
+
+    it("is not serialised against a limit of AWS's", () => {
+        const instances = Array.from({ length: 16 }, (_, index) => ({
+            instanceType: `ml.p${index}.large`,
+            amount: { by: "instances", count: 1 } as const,
+        }));
+
+        assert.equal(
+            computeQuotaText(vision, compute),
+            JSON.stringify(computeQuota(vision, compute)),
+        );
+        assert.throws(() => computeQuotaText(vision, { ...compute, instances }), {
+            message:
+                '"vision-quota" is nothing that AWS would take: ComputeQuotaConfig.ComputeQuotaResources: Too big: expected array to have <=15 items',
+        });
     });
 });
 

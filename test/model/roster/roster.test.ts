@@ -144,10 +144,12 @@ describe("the committed files", () => {
                 sharing: {
                     strategy: "lend-and-borrow",
                     borrowLimit: 50,
-                    absoluteBorrowLimits: [],
+                    absoluteBorrowLimits: [
+                        { instanceType: "ml.p5.48xlarge", amount: { by: "instances", count: 1 } },
+                    ],
                 },
                 preemption: "lower-priority",
-                fairShareWeight: 0,
+                fairShareWeight: 20,
             },
             data: [
                 {
@@ -161,9 +163,12 @@ describe("the committed files", () => {
                     mode: "read",
                 },
             ],
+            extraRights: [],
+            dataRole: "cluster-account",
             fileSystems: [environment.fileSystems.get("scratch")],
             serviceAccounts: ["training"],
             clusterAccess: "group",
+            guardRails: ["admission", "network"],
             movedFrom: { accounts: [] },
         });
     });

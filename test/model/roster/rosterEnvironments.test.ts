@@ -54,7 +54,7 @@ describe("a team's environments", () => {
         const [team] = rosterIn("prod", text).teams;
 
         assert.deepEqual(
-            [team?.compute.instances, team?.compute.sharing, team?.data, team?.serviceAccounts],
+            [team?.compute?.instances, team?.compute?.sharing, team?.data, team?.serviceAccounts],
             [
                 [{ instanceType: "ml.g5.12xlarge", amount: { by: "instances", count: 3 } }],
                 { strategy: "dont-lend" },

@@ -60,22 +60,32 @@ describe("the roster's schema for editors", () => {
             }),
         );
 
-        assert.equal(Object.keys(team).length, 18);
+        assert.equal(Object.keys(team).length, 22);
         assert.equal(rosterSchema.safeParse({ teams: { team } }).success, true);
     });
 
-    it("offers a new team that the parser takes, once its places are filled in", () => {
-        const bodies = rosterJsonSchema().properties?.teams?.defaultSnippets ?? [];
+    it("offers texts that the parser takes, once their places are filled in", () => {
+        const { properties, definitions } = rosterJsonSchema();
+        const offers = [
+            { snippets: properties?.teams?.defaultSnippets, path: ["teams"] },
+            {
+                snippets: definitions?.member?.defaultSnippets,
+                path: ["teams", "team", "scientists", 0],
+            },
+            {
+                snippets: definitions?.instances?.defaultSnippets,
+                path: ["teams", "team", "compute", "instances", 0],
+            },
+        ];
 
-        const filledIn = bodies.map(
-            ({ body }) =>
-                JSON.parse(JSON.stringify(body).replace(/\$\{\d+:([^}]*)\}/g, "$1")) as unknown,
+        const taken = offers.map(({ snippets = [], path: at }) =>
+            snippets.map(({ body }) => {
+                const text = JSON.stringify(body).replace(/\$\{\d+:([^}]*)\}/g, "$1");
+                return schemaAt(rosterSchema, at)?.safeParse(JSON.parse(text)).success;
+            }),
         );
 
-        assert.deepEqual(
-            filledIn.map((teams) => rosterSchema.safeParse({ teams }).success),
-            [true],
-        );
+        assert.deepEqual(taken, [[true], [true, true], [true, true]]);
     });
 
     it("says of every default what the parser fills in", () => {

@@ -104,9 +104,11 @@ describe("a flood", () => {
     };
     for (const [name, text] of Object.entries(floods)) {
         it(`of ${name} is refused within two seconds, in few and short words`, () => {
-            const started = performance.now();
+            // The processor's time: what else the machine does meanwhile is not the reader's doing.
+            const before = process.cpuUsage();
             const { syntaxIssues } = readYaml("t", text);
-            const taken = performance.now() - started;
+            const { user, system } = process.cpuUsage(before);
+            const taken = (user + system) / 1000;
 
             assert.ok(syntaxIssues.length > 0 && syntaxIssues.length <= 1000);
             assert.ok(syntaxIssues.every(({ message }) => message.length < 300));

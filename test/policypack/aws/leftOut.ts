@@ -41,6 +41,7 @@ export const policiesLeftOut: readonly LeftOut[] = [
             "actionFailurePolicy",
         ],
         places: [
+            "aws:route53/trafficPolicy:TrafficPolicy",
             "aws:networkmanager/coreNetwork:CoreNetwork",
             "aws:networkmanager/coreNetworkPolicyAttachment:CoreNetworkPolicyAttachment",
             "aws:ses/receiptFilter:ReceiptFilter",
@@ -131,6 +132,7 @@ export const policiesLeftOut: readonly LeftOut[] = [
             "aws:cloudwatch/logAccountPolicy:LogAccountPolicy policyDocument",
             "ssoadmin.PermissionsBoundaryAttachmentPermissionsBoundary managedPolicyArn",
             "quicksight.DataSetRowLevelPermissionDataSet permissionPolicy",
+            "aws:organizations/policy:Policy content",
         ],
     },
     {
@@ -149,6 +151,10 @@ export const policiesLeftOut: readonly LeftOut[] = [
             "aws:verifiedaccess/endpoint:Endpoint policyDocument",
             "aws:verifiedaccess/group:Group policyDocument",
             "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy policy",
+            "aws:verifiedpermissions/policyTemplate:PolicyTemplate statement",
+            "verifiedpermissions.PolicyDefinitionStatic statement",
+            "bedrock.AgentcorePolicyDefinitionCedar statement",
+            "bedrock.GuardrailTopicPolicyConfigTopicsConfig definition",
             "aws:ram/permission:Permission policyTemplate",
             "aws:resiliencehub/v2Service:V2Service policyArn",
             "aws:resiliencehub/v2UserJourney:V2UserJourney policyArn",
@@ -175,12 +181,25 @@ export const policiesLeftOut: readonly LeftOut[] = [
 export const principalsLeftOut: readonly LeftOut[] = [
     {
         reason: "what kind of principal another input names",
-        names: ["principalType", "thingPrincipalType", "principalEntityType"],
+        names: ["principalType", "thingPrincipalType", "principalEntityType", "granteeType"],
     },
     {
         reason: "who signs in to something inside one service, and no AWS principal",
-        names: ["kerberosPrincipal", "platformPrincipal"],
+        names: [
+            "kerberosPrincipal",
+            "platformPrincipal",
+            "principalIdClaim",
+            "crossRealmTrustPrincipalPassword",
+        ],
         places: [
+            "quicksight.AnalysisPermission principal",
+            "quicksight.DashboardPermission principal",
+            "quicksight.DataSetColumnLevelPermissionRule principals",
+            "quicksight.DataSetPermission principal",
+            "quicksight.DataSourcePermission principal",
+            "quicksight.FolderPermission principal",
+            "quicksight.TemplatePermission principal",
+            "quicksight.ThemePermission principal",
             "aws:datazone/policyGrant:PolicyGrant principal",
             "aws:iot/thingPrincipalAttachment:ThingPrincipalAttachment principal",
             "aws:ssoadmin/applicationAssignment:ApplicationAssignment principalId",
@@ -193,7 +212,25 @@ export const principalsLeftOut: readonly LeftOut[] = [
     {
         reason: "a switch, a narrower condition beside the principal, or somebody left out",
         names: ["allowExternalPrincipals", "sharePrincipals", "principalOrgId"],
-        places: ["aws:ecr/pullTimeUpdateExclusion:PullTimeUpdateExclusion principalArn"],
+        places: [
+            "aws:ecr/pullTimeUpdateExclusion:PullTimeUpdateExclusion principalArn",
+            "imagebuilder.LifecyclePolicyPolicyDetailExclusionRulesAmis sharedAccounts",
+        ],
+    },
+    {
+        reason: "a service's own role, or what the service itself answers",
+        places: [
+            "lightsail.ContainerServicePrivateRegistryAccessEcrImagePullerRole principalArn",
+            "opensearch.AuthorizeVpcEndpointAccessAuthorizedPrincipal principal",
+        ],
+    },
+    {
+        reason: "a list for the outputs of a service that has ended (Elastic Transcoder)",
+        names: ["grantee"],
+    },
+    {
+        reason: "the shape of a document, which is read where it stands",
+        names: ["Principal", "NotPrincipal"],
     },
     {
         reason: "what a policy of this pack about Kubernetes access or keys judges",

@@ -96,6 +96,10 @@ export const awsMutations: Mutations = {
         bucket: "acme-curated-dev",
         acl: "public-read",
     }),
+    "fsx-links-its-teams-data": {
+        type: "aws:fsx/dataRepositoryAssociation:DataRepositoryAssociation",
+        change: (props) => ({ ...props, dataRepositoryPath: "s3://acme-curated-dev/vision/" }),
+    },
     "resource-policy-lets-in-no-stranger": addition("aws:sqs/queuePolicy:QueuePolicy", {
         queueUrl: "https://sqs.us-west-2.amazonaws.com/777788889999/jobs",
         policy: JSON.stringify(queue),
@@ -111,6 +115,10 @@ export const awsMutations: Mutations = {
     "resource-comes-from-a-package-that-is-judged": addition("command:local:Command", {
         create: "aws iam create-user --user-name eve",
     }),
+    "eks-add-on-is-known": {
+        type: "aws:eks/addon:Addon",
+        change: (props) => ({ ...props, configurationValues: '{"debug":true}' }),
+    },
     "cloud-control-type-is-judged": addition("aws:cloudcontrol/resource:Resource", {
         typeName: "AWS::RolesAnywhere::TrustAnchor",
         desiredState: "{}",

@@ -3,7 +3,10 @@ import type { Mutations } from "./mutation";
 export const kubernetesMutations: Mutations = {
     "eks-access-policy-association-stays-in-its-namespace": {
         type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-        change: (props) => ({ ...props, accessScope: { type: "cluster" } }),
+        change: (props) => ({
+            ...props,
+            policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        }),
     },
     "eks-access-entry-keeps-to-its-team": {
         type: "aws:eks/accessEntry:AccessEntry",
@@ -12,6 +15,14 @@ export const kubernetesMutations: Mutations = {
     "eks-pod-identity-association-keeps-to-its-team": {
         type: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
         change: (props) => ({ ...props, serviceAccount: "default" }),
+    },
+    "eks-cluster-lets-in-by-access-entries-alone": {
+        add: {
+            type: "aws:eks/identityProviderConfig:IdentityProviderConfig",
+            name: "people",
+            props: { clusterName: "hyperpod-dev", oidc: { issuerUrl: "https://id.example.com" } },
+        },
+        provider: "account-platform",
     },
     "kubernetes-role-grants-no-escalation": {
         type: "kubernetes:rbac.authorization.k8s.io/v1:Role",
@@ -34,6 +45,10 @@ export const kubernetesMutations: Mutations = {
             props: { metadata: { name: "defaults" }, webhooks: [] },
         },
         provider: "cluster-training",
+    },
+    "kubernetes-network-policy-is-known": {
+        type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+        change: (props) => ({ ...props, spec: { ...(props.spec as object), ingress: [{}] } }),
     },
     "kubernetes-service-account-carries-no-foreign-identity": {
         type: "kubernetes:core/v1:ServiceAccount",
@@ -67,6 +82,14 @@ export const kubernetesMutations: Mutations = {
             type: "kubernetes:helm.sh/v3:Release",
             name: "operator",
             props: { chart: "operator" },
+        },
+        provider: "cluster-training",
+    },
+    "kubernetes-kind-is-judged": {
+        add: {
+            type: "kubernetes:iam.services.k8s.aws/v1alpha1:Role",
+            name: "reader",
+            props: { metadata: { name: "reader", namespace: "hyperpod-ns-vision" }, spec: {} },
         },
         provider: "cluster-training",
     },

@@ -10,7 +10,13 @@ export type Mutation =
     /** In the provider that the first registration of a type runs on; another one's name. */
     | { readonly type: string; readonly provider: string }
     /** By one more registration, which runs on the provider of that name. */
-    | { readonly add: Omit<Registration, "provider">; readonly provider: string };
+    | { readonly add: Omit<Registration, "provider">; readonly provider: string }
+    /** By several more, the last of which runs on the provider; the others are components. */
+    | {
+          readonly below: readonly Omit<Registration, "provider">[];
+          readonly add: Omit<Registration, "provider">;
+          readonly provider: string;
+      };
 
 export type Mutations = Readonly<Record<string, Mutation>>;
 

@@ -43,6 +43,63 @@ export const stackMutations: Mutations = {
         },
         provider: "account-platform",
     },
+    "stack-team-holds-its-own": {
+        below: [
+            {
+                type: "hyperpod-teams:components:Team",
+                name: "vision",
+                props: { physicalName: "vision", declared: {} },
+            },
+        ],
+        add: {
+            type: "aws:iam/rolePolicy:RolePolicy",
+            name: "vision-further",
+            props: {
+                role: "hyperpod-speech-data",
+                policy: '{"Version":"2012-10-17","Statement":[]}',
+            },
+            parent: "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team::vision",
+        },
+        provider: "account-platform",
+    },
+    // No document is wrong by itself: the roster just does not say that the team mounts this.
+    "stack-effective-access-equals-declared-access": {
+        below: [
+            {
+                type: "hyperpod-teams:components:Team",
+                name: "audio",
+                props: {
+                    physicalName: "audio",
+                    declared: {
+                        clusterArn: "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev",
+                        namespaces: ["hyperpod-ns-audio"],
+                    },
+                },
+            },
+        ],
+        add: {
+            type: "kubernetes:core/v1:PersistentVolume",
+            name: "audio-files-scratch-volume",
+            props: {
+                metadata: { name: "hyperpod-ns-audio-scratch" },
+                spec: {
+                    capacity: { storage: "4800Gi" },
+                    accessModes: ["ReadWriteMany"],
+                    claimRef: { namespace: "hyperpod-ns-audio", name: "scratch" },
+                    csi: {
+                        driver: "fsx.csi.aws.com",
+                        volumeHandle: "fs-0123456789abcdef0",
+                        volumeAttributes: {
+                            dnsname: "fs-0123456789abcdef0.fsx.us-west-2.amazonaws.com",
+                            mountname: "fsxdev01",
+                        },
+                    },
+                },
+            },
+            parent: "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team::audio",
+        },
+        provider: "cluster-training",
+    },
     "resource-runs-on-an-explicit-provider": {
         type: "aws:s3/accessPoint:AccessPoint",
         provider: "default_7_48_0",

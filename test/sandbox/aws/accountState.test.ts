@@ -116,7 +116,7 @@ describe("account state", () => {
             }),
             {
                 message:
-                    'account "777788889999" has a cluster or bucket but is not among the accounts',
+                    'account "777788889999" has a cluster, bucket or subnet but is not among the accounts',
             },
         );
     });

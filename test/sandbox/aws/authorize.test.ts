@@ -1,12 +1,11 @@
 import * as assert from "node:assert/strict";
 import { readAccount, updateAccount } from "../../../sandbox/aws/accountState";
 import type { AccountState } from "../../../sandbox/aws/accountState";
-import {
-    authorizeAssumeRole,
-    authorizeObject,
-    authorizePodIdentity,
-} from "../../../sandbox/aws/authorize";
-import type { Authorization, ObjectRequest } from "../../../sandbox/aws/authorize";
+import type { Authorization } from "../../../sandbox/aws/authorization";
+import { authorizeObject } from "../../../sandbox/aws/authorizeObject";
+import type { ObjectRequest } from "../../../sandbox/aws/authorizeObject";
+import { authorizePodIdentity } from "../../../sandbox/aws/authorizePod";
+import { authorizeAssumeRole } from "../../../sandbox/aws/authorizeRole";
 import type { Sandbox } from "../../../sandbox/sandbox";
 import { removeSandbox, settle, temporarySandbox } from "../../access/fixtures/accounts";
 import {
@@ -84,6 +83,19 @@ describe("The accounts' own answer", () => {
         await settle(sandbox, state);
     }
 
+    /** The form that pins a document to the role that stands now. */
+    async function nameAsPrincipal(
+        type: string,
+        name: string,
+        property: string,
+        role: string,
+    ): Promise<void> {
+        const state = stackExport();
+        const root = `arn:aws:iam::${role.split(":")[4] ?? ""}:root`;
+        editText(resourceOf(state, type, name), property, `"AWS":"${root}"`, `"AWS":"${role}"`);
+        await settle(sandbox, state);
+    }
+
     it("lets the scientist role assume the cluster access role of its team", () => {
         assert.deepEqual(authorizeAssumeRole(sandbox, assume), {
             allowed: true,
@@ -100,7 +112,14 @@ describe("The accounts' own answer", () => {
         });
     });
 
+    it("knows a scientist role that was made again by a condition that names it", async () => {
+        await makeAgain(research, scientists);
+
+        assert.equal(authorizeAssumeRole(sandbox, assume).allowed, true);
+    });
+
     it("knows a scientist role that was made again as another principal", async () => {
+        await nameAsPrincipal(types.role, "vision-cluster-role", "assumeRolePolicy", scientists);
         await makeAgain(research, scientists);
 
         assert.deepEqual(authorizeAssumeRole(sandbox, assume), {
@@ -136,6 +155,21 @@ describe("The accounts' own answer", () => {
         assert.deepEqual(authorizePodIdentity(sandbox, pod), {
             allowed: true,
             because: `"pods.eks.amazonaws.com" may assume "${dataRole}"`,
+        });
+    });
+
+    it("gives it to no pod of a cluster without the agent", async () => {
+        await updateAccount(sandbox, platform, (state) => ({
+            state: {
+                ...state,
+                eksClusters: state.eksClusters.map((cluster) => ({ ...cluster, addOns: [] })),
+            },
+            result: undefined,
+        }));
+
+        assert.deepEqual(authorizePodIdentity(sandbox, pod), {
+            allowed: false,
+            because: `"${clusterArn}" has no add-on "eks-pod-identity-agent", so its pods get no credentials`,
         });
     });
 
@@ -217,7 +251,34 @@ describe("The accounts' own answer", () => {
         });
     }
 
+    it("lets it read through an access point of a VPC from there alone", async () => {
+        const vpcId = "vpc-0a1b2c3d4e5f60718";
+        const state = stackExport([vision, speech]);
+        Object.assign(resourceOf(state, types.accessPoint, "vision-data-curated").inputs, {
+            vpcConfiguration: { vpcId },
+        });
+        await settle(sandbox, state);
+        const from = (context: Readonly<Record<string, string>>) =>
+            authorizeObject(sandbox, { ...read, context });
+
+        assert.equal(from({ "aws:SourceVpc": vpcId }).allowed, true);
+        assert.deepEqual(
+            [from({ "aws:SourceVpc": "vpc-00000000000000000" }), from({})],
+            ["vpc-00000000000000000", "the internet"].map((origin) => ({
+                allowed: false,
+                because: `access point "vision-curated" takes requests from VPC "${vpcId}" alone, and this one comes from "${origin}"`,
+            })),
+        );
+    });
+
+    it("knows a data role that was made again by a condition that names it", async () => {
+        await makeAgain(platform, dataRole);
+
+        assert.equal(authorizeObject(sandbox, read).allowed, true);
+    });
+
     it("knows a data role that was made again as another principal", async () => {
+        await nameAsPrincipal(types.accessPoint, "vision-data-curated", "policy", dataRole);
         await makeAgain(platform, dataRole);
 
         assert.deepEqual(authorizeObject(sandbox, read), {

@@ -114,6 +114,22 @@ const lives: readonly Life[] = [
         deleteBeforeReplace: false,
     },
     {
+        type: tokens.addOn,
+        accountId: clusterAccount,
+        inputs: team.agent,
+        updated: {
+            ...team.agent,
+            addonVersion: "v1.3.9-eksbuild.1",
+        },
+        updates: "addonVersion",
+        replaced: {
+            ...team.agent,
+            addonName: "amazon-sagemaker-hyperpod-taskgovernance",
+        },
+        replaces: "addonName",
+        deleteBeforeReplace: false,
+    },
+    {
         title: "a scheduler configuration",
         type: tokens.cloudControl,
         accountId: clusterAccount,
@@ -126,6 +142,21 @@ const lives: readonly Life[] = [
         replaced: team.scheduler({ ...team.desiredScheduler, Name: "other" }),
         replaces: "desiredState",
         deleteBeforeReplace: false,
+    },
+    {
+        title: "an access point that keeps to a VPC",
+        type: tokens.accessPoint,
+        accountId: dataAccount,
+        inputs: { ...team.accessPoint, vpcConfiguration: { vpcId: "vpc-0a1b2c3d4e5f60718" } },
+        updated: {
+            ...team.accessPoint,
+            vpcConfiguration: { vpcId: "vpc-0a1b2c3d4e5f60718" },
+            tags: { team: "vision" },
+        },
+        updates: "tags",
+        replaced: team.accessPoint,
+        replaces: "vpcConfiguration",
+        deleteBeforeReplace: true,
     },
     {
         title: "an access point in another region than its provider's",

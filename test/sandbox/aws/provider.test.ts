@@ -50,6 +50,24 @@ describe("simulated AWS", () => {
             );
         });
 
+        it("words a bucket without policy, and another account's bucket, as the real provider does", async () => {
+            const policyOf = (account: Account) =>
+                account.provider.invoke({
+                    token: "aws:s3/getBucketPolicy:getBucketPolicy",
+                    args: { bucket: "acme-curated-dev" },
+                });
+
+            await assert.rejects(policyOf(data), {
+                name: "ProviderError",
+                message: "reading S3 Bucket (acme-curated-dev) Policy: couldn't find resource",
+            });
+            await assert.rejects(policyOf(cluster), {
+                name: "ProviderError",
+                message:
+                    "reading S3 Bucket (acme-curated-dev) Policy: operation error S3: GetBucketPolicy, https response error StatusCode: 403, AccessDenied: Access Denied",
+            });
+        });
+
         for (const [what, desired, problem] of [
             ["an unknown member", { Priority: 1 }, "#: extraneous key [Priority] is not permitted"],
             [
@@ -86,7 +104,7 @@ describe("simulated AWS", () => {
         it("refuses an argument it does not simulate, at any depth", async () => {
             const news = {
                 ...team.accessPoint,
-                vpcConfiguration: { vpcId: "vpc-1" },
+                bucketAccountId: "777788889999",
                 publicAccessBlockConfiguration: { blockEverything: true },
             };
 
@@ -99,8 +117,8 @@ describe("simulated AWS", () => {
 
             assert.deepEqual(failures, [
                 {
-                    property: "vpcConfiguration",
-                    reason: 'argument "vpcConfiguration" is not simulated',
+                    property: "bucketAccountId",
+                    reason: 'argument "bucketAccountId" is not simulated',
                 },
                 {
                     property: "publicAccessBlockConfiguration.blockEverything",

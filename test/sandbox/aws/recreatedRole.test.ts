@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { readAccount } from "../../../sandbox/aws/accountState";
+import { authorizeAssumeRole } from "../../../sandbox/aws/authorizeRole";
+import { authorizeEntry } from "../../../sandbox/aws/authorizeEntry";
 import {
     clusterAccount,
     dataAccount,
@@ -74,17 +75,77 @@ describe("a role that is deleted and made again", () => {
         assert.equal(healed?.outputs.policy, team.accessPoint.policy);
     });
 
-    it("leaves an access entry with the unique id that nobody has any more", async () => {
+    it("finds its access entry shut, and open again once the entry is made anew", async () => {
         const first = await cluster.create(tokens.role, team.clusterRole);
-        await cluster.create(tokens.accessEntry, team.accessEntry);
+        const entry = await cluster.create(tokens.accessEntry, team.accessEntry);
+        const entering = {
+            clusterArn: `arn:aws:eks:us-west-2:${clusterAccount}:cluster/hyperpod-dev`,
+            roleArn: team.clusterRoleArn,
+        };
+        const enter = () => authorizeEntry(world.sandbox, entering);
         await cluster.delete(first);
-        await cluster.create(tokens.role, team.clusterRole);
+        const gone = enter();
+        const second = await cluster.create(tokens.role, team.clusterRole);
 
-        const state = readAccount(world.sandbox, clusterAccount);
-        const entry = state?.eksClusters[0]?.accessEntries[0];
+        const stale = enter();
+        await cluster.delete(entry);
+        const shut = enter();
+        await cluster.create(tokens.accessEntry, team.accessEntry);
+        const healed = enter();
 
-        assert.equal(entry?.principalId, first.outputs.uniqueId);
-        assert.notEqual(state?.roleIdsByArn[team.clusterRoleArn], entry?.principalId);
+        assert.deepEqual(
+            [gone, stale, shut, healed],
+            [
+                { allowed: false, because: `there is no role "${team.clusterRoleArn}"` },
+                {
+                    allowed: false,
+                    because: `the access entry is for the role with the id "${String(first.outputs.uniqueId)}", and "${team.clusterRoleArn}" has the id "${String(second.outputs.uniqueId)}" now`,
+                },
+                {
+                    allowed: false,
+                    because: `there is no access entry on "${entering.clusterArn}" for "${team.clusterRoleArn}"`,
+                },
+                {
+                    allowed: true,
+                    because: `the access entry on "${entering.clusterArn}" is for "${team.clusterRoleArn}"`,
+                },
+            ],
+        );
+    });
+
+    it("is let in again by a trust policy whose condition names it", async () => {
+        const scientists = await world.account(scientistAccount);
+        const scientistArn = `arn:aws:iam::${scientistAccount}:role/hyperpod-vision-scientist`;
+        const scientist = role("hyperpod-vision-scientist", team.accountRootTrust);
+        const permissions = {
+            name: "assume-cluster-access-role",
+            role: "hyperpod-vision-scientist",
+            policy: policy(team.assumeClusterRole),
+        };
+        const makeScientist = async () => ({
+            role: await scientists.create(tokens.role, scientist),
+            policy: await scientists.create(tokens.rolePolicy, permissions),
+        });
+        const first = await makeScientist();
+        await cluster.create(
+            tokens.role,
+            role("hyperpod-vision-cluster-access", {
+                ...team.accountRootTrust,
+                Condition: { ArnEquals: { "aws:PrincipalArn": scientistArn } },
+            }),
+        );
+        await scientists.delete(first.policy);
+        await scientists.delete(first.role);
+        await makeScientist();
+
+        const { allowed } = authorizeAssumeRole(world.sandbox, {
+            principal: scientistArn,
+            roleArn: team.clusterRoleArn,
+            actions: ["sts:AssumeRole"],
+            context: {},
+        });
+
+        assert.equal(allowed, true);
     });
 
     it("keeps a condition that names its ARN as it was written", async () => {

@@ -1,5 +1,8 @@
+import { updateAccount } from "../../../sandbox/aws/accountState";
 import type { RefusalId } from "../../../sandbox/aws/refusals";
 import type { Properties } from "../../../sandbox/provider/server";
+import { fileSystem, fileSystemTokens } from "./fileSystemResources";
+import { fileSystemRefusals } from "./fileSystemRefusals";
 import {
     clusterAccount,
     dataAccount,
@@ -12,7 +15,7 @@ import * as team from "./teamResources";
 import { accountRootTrust, delegation, policy, role, tokens } from "./teamResources";
 
 /** A request that must be refused, after whatever had to be there for it. */
-interface RefusalCase {
+export interface RefusalCase {
     readonly account: string;
     readonly request: () => Promise<unknown>;
 }
@@ -20,6 +23,8 @@ interface RefusalCase {
 export const refusalCases: Readonly<
     Record<RefusalId, (world: SimulatedWorld) => Promise<RefusalCase>>
 > = {
+    ...fileSystemRefusals,
+
     "iam-invalid-json": trust("{"),
     "iam-policy-syntax": trust(policy({ ...accountRootTrust, Principals: "*" })),
     "iam-duplicate-sid": identity({ Sid: "One" }, { Sid: "One" }),
@@ -84,6 +89,17 @@ export const refusalCases: Readonly<
         maxSessionDuration: 60,
     }),
 
+    "iam-no-such-boundary": creating(clusterAccount, tokens.role, {
+        ...team.clusterRole,
+        permissionsBoundary: `arn:aws:iam::${clusterAccount}:policy/not-there`,
+    }),
+    "iam-access-denied": powerless(clusterAccount, tokens.role, team.dataRole),
+    "eks-access-denied": powerless(clusterAccount, tokens.accessEntry, team.accessEntry),
+    "s3-access-denied": powerless(dataAccount, tokens.bucketPolicy, team.bucketPolicy),
+    "fsx-access-denied": powerless(clusterAccount, fileSystemTokens.fileSystem, fileSystem),
+    "kms-access-denied": powerless(dataAccount, tokens.keyPolicy, team.keyPolicy),
+    "cloudcontrol-access-denied": powerless(clusterAccount, tokens.cloudControl, team.quota()),
+
     "sts-role-missing": (world) =>
         Promise.resolve({
             account: clusterAccount,
@@ -127,6 +143,15 @@ export const refusalCases: Readonly<
         accessScope: { type: "cluster", namespaces: [team.namespace] },
     }),
     "eks-scope-type": associated({ accessScope: { type: "team", namespaces: [team.namespace] } }),
+    "eks-add-on-unknown": addOn({ addonName: "eks-pod-identity" }),
+    "eks-add-on-version": addOn({ addonVersion: "v9.0.0-eksbuild.1" }),
+    "eks-add-on-exists": again(clusterAccount, tokens.addOn, team.agent),
+    "eks-no-add-on": async (world) => {
+        const { account } = await at(world, clusterAccount);
+        const made = await account.create(tokens.addOn, team.agent);
+        await account.delete(made);
+        return { account: clusterAccount, request: () => account.update(made, team.agent) };
+    },
     "eks-pod-identity-exists": async (world) => {
         const { account, create } = await withRoles(world);
         await account.create(tokens.podIdentity, team.podIdentity);
@@ -146,6 +171,7 @@ export const refusalCases: Readonly<
         roleArn: `arn:aws:iam::${dataAccount}:role/hyperpod-teams-deploy`,
     }),
     "eks-pod-identity-trust": pod({ roleArn: team.clusterRoleArn }),
+    "eks-pod-identity-target-role": pod({ targetRoleArn: "hyperpod-vision-data" }),
     "eks-pod-identity-namespace": pod({ namespace: "Vision" }),
     "eks-pod-identity-service-account": pod({ serviceAccount: "training job" }),
 
@@ -178,6 +204,7 @@ export const refusalCases: Readonly<
         return again(dataAccount, tokens.accessPoint, team.accessPoint)(world);
     },
     "s3-access-point-region": accessPointWith({ bucket: "acme-far-away" }),
+    "s3-access-point-vpc": accessPointWith({ vpcConfiguration: { vpcId: "the nodes' VPC" } }),
     "s3-access-point-account": accessPointWith({ accountId: clusterAccount }),
     "s3-no-such-access-point": async (world) => {
         await withRoles(world);
@@ -233,11 +260,67 @@ export const refusalCases: Readonly<
             },
         }),
     ),
+    "sagemaker-never-created": async (world) => {
+        const { account } = await at(world, clusterAccount);
+        await account.delete(await account.adopt(tokens.addOn, team.taskGovernanceId));
+        const made = await account.create(tokens.cloudControl, team.quota());
+        return { account: clusterAccount, request: () => account.update(made, team.quota()) };
+    },
     "sagemaker-no-quota": async (world) => {
         const { account } = await at(world, clusterAccount);
         const made = await account.create(tokens.cloudControl, team.quota());
         await account.delete(made);
         return { account: clusterAccount, request: () => account.update(made, team.quota()) };
+    },
+
+    "kms-no-such-key": keyPolicy({ keyId: "not-there" }),
+    "kms-denied": async (world) => {
+        const { account, create } = await at(world, dataAccount);
+        // Whoever rolls out may put the next policy, and nothing else.
+        const alone = { ...team.wholeAccount, Action: "kms:PutKeyPolicy" };
+        await account.create(tokens.keyPolicy, { ...team.keyPolicy, policy: policy(alone) });
+        await (await world.account(clusterAccount)).create(tokens.role, team.dataRole);
+        return create(tokens.keyGrant, team.keyGrant);
+    },
+    "kms-policy-syntax": keyPolicy({
+        policy: policy({ ...team.wholeAccount, Principal: undefined }),
+    }),
+    "kms-policy-principal": keyPolicy({
+        policy: policy(team.wholeAccount, {
+            ...team.decryptThroughS3,
+            Principal: { AWS: team.dataRoleArn },
+        }),
+    }),
+    "kms-policy-lockout": keyPolicy({ policy: policy(team.decryptThroughS3) }),
+    "kms-policy-size": keyPolicy({
+        policy: policy(team.wholeAccount, { ...team.decryptThroughS3, Sid: "x".repeat(32768) }),
+    }),
+    "kms-grant-principal": creating(dataAccount, tokens.keyGrant, team.keyGrant),
+    "kms-grant-operation": keyGrant({ operations: ["Decrypt", "Delete"] }),
+    "kms-grant-constraint": keyGrant({
+        constraints: [
+            { encryptionContextSubset: { team: "vision" } },
+            { encryptionContextEquals: { team: "vision" } },
+        ],
+    }),
+    "kms-grant-limit": async (world) => {
+        await withRoles(world);
+        const data = await at(world, dataAccount);
+        const made = await data.account.create(tokens.keyGrant, team.keyGrant);
+        await updateAccount(world.sandbox, dataAccount, (state) => {
+            const [key] = state.kmsKeys ?? [];
+            const grant = key?.grants.find(({ id }) => made.id.endsWith(id));
+            return key === undefined || grant === undefined
+                ? { state, result: undefined }
+                : {
+                      state: {
+                          ...state,
+                          kmsKeys: [{ ...key, grants: Array<typeof grant>(50_000).fill(grant) }],
+                      },
+                      result: undefined,
+                  };
+        });
+        return data.create(tokens.keyGrant, { ...team.keyGrant, name: "one-more" });
     },
 };
 
@@ -277,6 +360,17 @@ function again(accountId: string, type: string, inputs: Properties) {
     };
 }
 
+/** The same request as a role that may do nothing. */
+function powerless(account: string, type: string, inputs: Properties) {
+    return async (world: SimulatedWorld): Promise<RefusalCase> => {
+        const name = "powerless";
+        await (await world.account(account)).create(tokens.role, role(name, accountRootTrust));
+        const assumeRoles = JSON.stringify([{ roleArn: `arn:aws:iam::${account}:role/${name}` }]);
+        const asking = await world.account(account, { assumeRoles });
+        return { account, request: () => asking.create(type, inputs) };
+    };
+}
+
 function trust(assumeRolePolicy: string) {
     return creating(clusterAccount, tokens.role, { ...team.clusterRole, assumeRolePolicy });
 }
@@ -293,6 +387,10 @@ function identity(...changes: readonly object[]) {
 function entry(change: Properties) {
     return async (world: SimulatedWorld) =>
         (await withRoles(world)).create(tokens.accessEntry, { ...team.accessEntry, ...change });
+}
+
+function addOn(change: Properties) {
+    return creating(clusterAccount, tokens.addOn, { ...team.agent, ...change });
 }
 
 function associated(change: Properties) {
@@ -333,4 +431,15 @@ function quotaConfig(change: object) {
 function quota(change: object) {
     const desired = { ...team.desiredQuota, ...change };
     return creating(clusterAccount, tokens.cloudControl, team.quota(desired));
+}
+
+function keyPolicy(change: Properties) {
+    return creating(dataAccount, tokens.keyPolicy, { ...team.keyPolicy, ...change });
+}
+
+function keyGrant(change: Properties) {
+    return async (world: SimulatedWorld) => {
+        await withRoles(world);
+        return creating(dataAccount, tokens.keyGrant, { ...team.keyGrant, ...change })(world);
+    };
 }

@@ -14,6 +14,8 @@ export const dataAccount = "777788889999";
 
 export const hyperPodArn = `arn:aws:sagemaker:us-west-2:${clusterAccount}:cluster/abcdef012345`;
 
+export const keyArn = `arn:aws:kms:us-west-2:${dataAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
 export const world: World = {
     organizationId: "o-exampleorg1",
     accounts: [clusterAccount, scientistAccount, dataAccount].map((accountId) => ({
@@ -26,8 +28,10 @@ export const world: World = {
             region: "us-west-2",
             eksClusterName: "hyperpod-dev",
             hyperPodClusterArn: hyperPodArn,
+            addOns: ["amazon-sagemaker-hyperpod-taskgovernance"],
         },
     ],
+    kmsKeys: [{ arn: keyArn, statements: [] }],
     buckets: [
         {
             accountId: dataAccount,
@@ -36,6 +40,15 @@ export const world: World = {
             keys: ["vision/sample.parquet"],
         },
         { accountId: dataAccount, region: "eu-west-1", name: "acme-far-away", keys: [] },
+    ],
+    subnets: [
+        {
+            accountId: clusterAccount,
+            region: "us-west-2",
+            id: "subnet-0a1b2c3d4e5f60718",
+            availabilityZone: "us-west-2a",
+            securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
+        },
     ],
 };
 
@@ -140,6 +153,15 @@ export class Account {
 
     import(type: string, id: string) {
         return this.provider.read({ urn: urnOf(type), type, id, inputs: {}, outputs: {} });
+    }
+
+    /** What stands already, as an import takes it. */
+    async adopt(type: string, id: string): Promise<Standing> {
+        const found = await this.import(type, id);
+        if (found === undefined) {
+            throw new Error(`there is no ${type} "${id}" to import`);
+        }
+        return { type, ...found };
     }
 
     delete({ type, id, outputs }: Standing): Promise<void> {

@@ -1,5 +1,11 @@
 import type { Properties } from "../../../sandbox/provider/server";
-import { clusterAccount, dataAccount, hyperPodArn, scientistAccount } from "./simulatedWorld";
+import {
+    clusterAccount,
+    dataAccount,
+    hyperPodArn,
+    keyArn,
+    scientistAccount,
+} from "./simulatedWorld";
 
 /** The inputs of one team's resources, each of them good; a test breaks one thing of one of them. */
 export const tokens = {
@@ -7,10 +13,13 @@ export const tokens = {
     rolePolicy: "aws:iam/rolePolicy:RolePolicy",
     accessEntry: "aws:eks/accessEntry:AccessEntry",
     association: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+    addOn: "aws:eks/addon:Addon",
     podIdentity: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
     cloudControl: "aws:cloudcontrol/resource:Resource",
     accessPoint: "aws:s3/accessPoint:AccessPoint",
     bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
+    keyPolicy: "aws:kms/keyPolicy:KeyPolicy",
+    keyGrant: "aws:kms/grant:Grant",
 } as const;
 
 export const namespace = "hyperpod-ns-vision";
@@ -52,6 +61,11 @@ export const accessEntry: Properties = {
     kubernetesGroups: [`${namespace}-namespace-level-group`],
     type: "STANDARD",
 };
+export const agent: Properties = {
+    clusterName: "hyperpod-dev",
+    addonName: "eks-pod-identity-agent",
+};
+export const taskGovernanceId = "hyperpod-dev:amazon-sagemaker-hyperpod-taskgovernance";
 export const association: Properties = {
     clusterName: "hyperpod-dev",
     principalArn: clusterRoleArn,
@@ -111,7 +125,7 @@ export const listOwnObjects = {
     Principal: { AWS: dataRoleArn },
     Action: "s3:ListBucket",
     Resource: accessPointArn,
-    Condition: { StringLike: { "s3:prefix": ["vision/*"] } },
+    Condition: { StringLike: { "s3:prefix": "vision/*" } },
 };
 export const accessPoint: Properties = {
     name: "vision-curated",
@@ -129,4 +143,34 @@ export const delegation = {
 export const bucketPolicy: Properties = {
     bucket: "acme-curated-dev",
     policy: policy(delegation),
+};
+
+export const wholeAccount = {
+    Sid: "Enable IAM User Permissions",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${dataAccount}:root` },
+    Action: "kms:*",
+    Resource: "*",
+};
+export const decryptThroughS3 = {
+    Sid: "Read",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${clusterAccount}:root` },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: {
+        StringEquals: { "kms:ViaService": "s3.us-west-2.amazonaws.com" },
+        ArnEquals: { "aws:PrincipalArn": dataRoleArn },
+    },
+};
+export const keyPolicy: Properties = {
+    keyId: keyArn,
+    policy: policy(wholeAccount, decryptThroughS3),
+};
+export const keyGrant: Properties = {
+    name: "vision-curated",
+    keyId: keyArn,
+    granteePrincipal: dataRoleArn,
+    operations: ["Decrypt"],
+    constraints: [{ encryptionContextSubset: { "aws:s3:arn": "arn:aws:s3:::acme-curated-dev" } }],
 };
