@@ -60,6 +60,11 @@ export default tseslint.config(
         "components know the model alone",
     ),
     layer(
+        "rollout",
+        ["**/policypack/**", "**/access/**", "**/sandbox/**", "**/cli/**"],
+        "the program judges nothing and knows no sandbox",
+    ),
+    layer(
         "policypack",
         [
             "../*/../**",
@@ -75,6 +80,11 @@ export default tseslint.config(
         "access",
         ["**/model/**", "**/components/**", "**/sandbox/**", "**/cli/**"],
         "access judges what was registered",
+    ),
+    layer(
+        "delivery",
+        ["**/model/**", "**/components/**", "**/access/**", "**/sandbox/**", "**/cli/**"],
+        "delivery is a program of its own and reads the pack's files",
     ),
     layer(
         "sandbox",
