@@ -1,5 +1,6 @@
 import { canonicalGrants, joinedEvidence } from "./grants";
 import type { Evidence, Grant } from "./graph";
+import { shortKeyOf } from "./sharedSets";
 
 /**
  * Grants of one edge in their canonical form. Many edges of an estate allow the same for other
@@ -10,9 +11,10 @@ export class CanonicalEdges {
     readonly #forms = new Map<string, readonly Grant[]>();
 
     grants(grants: readonly Grant[]): readonly Grant[] {
-        const marked = grants.map((grant, at) => ({ ...grant, because: [markOf(at)] }));
-        const key = JSON.stringify(marked);
-        const form = this.#forms.get(key) ?? canonicalGrants(marked);
+        const key = grants.map(keyOf).join("\n");
+        const form =
+            this.#forms.get(key) ??
+            canonicalGrants(grants.map((grant, at) => ({ ...grant, because: [markOf(at)] })));
         this.#forms.set(key, form);
         return form.map((grant) => {
             const [first = [], ...others] = grant.because.map(
@@ -21,6 +23,14 @@ export class CanonicalEdges {
             return { ...grant, because: others.reduce(joinedEvidence, first) };
         });
     }
+}
+
+/** The same for the same access alone. */
+function keyOf({ actions, on, when, except, undecided }: Grant): string {
+    const more = [when, except, undecided].some(({ length }) => length > 0)
+        ? JSON.stringify([when, except, undecided])
+        : "";
+    return `${shortKeyOf(actions)}|${shortKeyOf(on)}|${more}`;
 }
 
 function markOf(at: number): Evidence {

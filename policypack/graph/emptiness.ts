@@ -17,7 +17,7 @@ export function isCertainlyEmpty(all: readonly string[], none: readonly string[]
     if (typeof quick === "boolean") {
         return quick;
     }
-    const key = `${quick.all.join("\n")}\0${quick.none.join("\n")}`;
+    const key = JSON.stringify([quick.all, quick.none]);
     const known = remembered.get(key);
     if (known !== undefined) {
         return known;

@@ -1,5 +1,5 @@
 import type { Evidence, Grant } from "./graph";
-import { anyOf } from "./sets";
+import { sharedSet } from "./sharedSets";
 
 /** A grant of these words; whatever else is not said holds without condition and for sure. */
 export function grantOf(
@@ -9,8 +9,8 @@ export function grantOf(
     more: Partial<Pick<Grant, "when" | "undecided">> = {},
 ): Grant {
     return {
-        actions: anyOf(...new Set(actions)),
-        on: anyOf(...new Set(on)),
+        actions: sharedSet([...new Set(actions)]),
+        on: sharedSet([...new Set(on)]),
         when: [],
         except: [],
         undecided: [],

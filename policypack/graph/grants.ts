@@ -1,3 +1,4 @@
+import { actionCase, meetActions } from "./sharedSets";
 import { implies, keyOfCondition, simplifiedConditions } from "./conditions";
 import type { Evidence, Grant, PatternPart, PatternSet } from "./graph";
 import { groupedBy } from "../groupedBy";
@@ -9,10 +10,8 @@ export interface Rectangle {
     readonly on: PatternSet;
 }
 
-const actionCase = { ignoreCase: true };
-
 export function meetRectangles(one: Rectangle, other: Rectangle): Rectangle | undefined {
-    const actions = meet(one.actions, other.actions, actionCase);
+    const actions = meetActions(one.actions, other.actions);
     const on = actions.length === 0 ? nothing : meet(one.on, other.on);
     return on.length === 0 ? undefined : { actions, on };
 }
@@ -23,7 +22,7 @@ export function cut(
     { actions, on }: Rectangle,
 ): readonly Rectangle[] {
     return rectangles.flatMap((each) => {
-        const shared = meet(each.actions, actions, actionCase);
+        const shared = meetActions(each.actions, actions);
         if (shared.length === 0 || areDisjoint(each.on, on)) {
             return [each];
         }

@@ -60,8 +60,28 @@ const principalTypes = ["aws", "service", "federated", "canonicaluser"];
 
 class Unreadable extends Error {}
 
+/** Texts that were read: several rules read one document, and many roles have one boundary. */
+const remembered = new Map<string, Reading>();
+const mostRemembered = 200;
+
 /** Reads a policy document from its JSON text, or from an object as a program would hand it over. */
 export function readPolicyDocument(value: unknown): Reading {
+    if (typeof value !== "string") {
+        return reading(value);
+    }
+    const known = remembered.get(value);
+    if (known !== undefined) {
+        return known;
+    }
+    if (remembered.size >= mostRemembered) {
+        remembered.clear();
+    }
+    const read = reading(value);
+    remembered.set(value, read);
+    return read;
+}
+
+function reading(value: unknown): Reading {
     try {
         return { ok: true, document: documentOf(jsonOf(value)) };
     } catch (error) {

@@ -3,7 +3,8 @@ import { readPolicyDocument } from "../../iam/document";
 import { inputAt } from "../../inputs";
 import type { Inputs } from "../../inputs";
 import type { Evidence, PatternSet } from "../graph";
-import { allBut, anyOf, everything } from "../sets";
+import { sharedSet } from "../sharedSets";
+import { allBut, everything } from "../sets";
 import { fixedValues, testOf } from "./context";
 import type { Test } from "./context";
 
@@ -93,7 +94,7 @@ function clauseOf(
         effect,
         ...(principals === undefined ? {} : { principals }),
         ...(notPrincipals === undefined ? {} : { notPrincipals }),
-        actions: actions === undefined ? allBut(...(notActions ?? [])) : anyOf(...actions),
+        actions: actions === undefined ? allBut(...(notActions ?? [])) : sharedSet(actions),
         ...(resources === undefined ? {} : { resources }),
         ...(notResources === undefined ? {} : { notResources }),
         tests,

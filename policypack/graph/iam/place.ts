@@ -1,3 +1,4 @@
+import { sharedSet } from "../sharedSets";
 import { matchesWord } from "../emptiness";
 import type { PatternSet } from "../graph";
 import { anyOf } from "../sets";
@@ -19,7 +20,7 @@ export interface Place {
 /** A thing without parts, such as a role or a key. */
 export function wholePlace(arn: string, service: string): Place {
     return {
-        actions: anyOf(`${service}:*`),
+        actions: sharedSet([`${service}:*`]),
         parts: anyOf(arn),
         partsIn: (pattern, certain) => (means(pattern, arn, certain) ? [arn] : []),
     };
@@ -31,7 +32,7 @@ export function wholePlace(arn: string, service: string): Place {
  */
 export function storePlace(arn: string, objects: string): Place {
     return {
-        actions: anyOf("s3:*"),
+        actions: sharedSet(["s3:*"]),
         parts: anyOf("object/*", "prefix/*", "bucket"),
         partsIn: (pattern, certain) => [
             ...(certain

@@ -1,3 +1,4 @@
+import { actionCase, meetActions } from "../sharedSets";
 import { simplifiedConditions } from "../conditions";
 import type { Grant, GraphCondition, PatternSet } from "../graph";
 import { joinedEvidence } from "../grants";
@@ -94,7 +95,7 @@ function grantOf(
                 when.push(test.condition);
         }
     }
-    const actions = meet(clause.actions, place.actions, actionCase);
+    const actions = meetActions(clause.actions, place.actions);
     const on = actions.length === 0 ? [] : partsOf(clause, place, false);
     return on.length === 0
         ? undefined
@@ -107,8 +108,6 @@ function grantOf(
               because: [clause.evidence],
           };
 }
-
-const actionCase = { ignoreCase: true };
 
 function denialsOf(
     clauses: readonly Clause[],
@@ -123,7 +122,7 @@ function denialsOf(
         }
         // Without the statement's name: a new name is no new access.
         const { document } = clause.evidence;
-        const actions = meet(clause.actions, place.actions, actionCase);
+        const actions = meetActions(clause.actions, place.actions);
         if (actions.length === 0) {
             return [];
         }
@@ -166,7 +165,7 @@ export function bothAllow(some: readonly Grant[], others: readonly Grant[]): rea
 }
 
 function bothGrant(one: Grant, other: Grant): Grant | undefined {
-    const actions = meet(one.actions, other.actions, actionCase);
+    const actions = meetActions(one.actions, other.actions);
     const on: PatternSet = actions.length === 0 ? [] : meet(one.on, other.on);
     if (on.length === 0) {
         return undefined;

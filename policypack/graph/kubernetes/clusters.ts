@@ -57,8 +57,7 @@ export function objectPlaces(estate: GraphEstate): ObjectPlaces {
     }
     const places = new Map<string, ObjectPlace>();
     return ({ placement: { cluster } }) => {
-        const { name = "", region = "", accountId = "" } = cluster ?? {};
-        const key = [name, region, accountId].join("\n");
+        const key = JSON.stringify([cluster?.name, cluster?.region, cluster?.accountId]);
         const place =
             places.get(key) ??
             (cluster === undefined

@@ -15,6 +15,7 @@ import {
     simplified,
     within,
 } from "../../../policypack/graph/sets";
+import { sharedSet } from "../../../policypack/graph/sharedSets";
 import { matches } from "../iam/matches";
 import { runs } from "../iam/runs";
 import { wordsUpTo } from "../iam/words";
@@ -154,5 +155,12 @@ describe("sets of patterns", () => {
         );
         // Of a letter beyond ASCII nobody says whether it is one `?` or two.
         assert.equal(within(anyOf("ä"), anyOf("?")), false);
+    });
+
+    it("take a line break in a pattern for a letter, whatever was asked before", () => {
+        assert.equal(isEmptySet([{ all: ["?a*", "?b*"], none: ["*zz*"] }]), true);
+        assert.equal(isEmptySet([{ all: ["?a*\n?b*"], none: ["*zz*"] }]), false);
+        assert.deepEqual(sharedSet(["a\nb"]), anyOf("a\nb"));
+        assert.deepEqual(sharedSet(["a", "b"]), anyOf("a", "b"));
     });
 });
