@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as typescript from "typescript";
 
 const clientFolder = path.join(__dirname, "client");
 
@@ -40,6 +39,9 @@ function moduleName(file: string): string {
 }
 
 function transpiled(file: string): string {
+    // Loaded where a page is made: it would lengthen the start of every command.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+    const typescript = require("typescript") as typeof import("typescript");
     const { outputText } = typescript.transpileModule(fs.readFileSync(file, "utf8"), {
         fileName: path.basename(file),
         compilerOptions: {
