@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import type { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findOnPath, isExecutable } from "./findOnPath";
 import { startGuard } from "./guard";
 import { membersOf, processTable } from "./processTable";
@@ -151,8 +152,9 @@ async function watchEnd(child: ChildProcess, pid: number, output: Output): Promi
         });
     });
     await killRemaining(pid, new Set());
-    // Someone outside the group may still hold the pipes; their words are not the command's.
-    await Promise.race([Promise.all(reading), sleep(1000)]);
+    // Someone outside the group may still hold the pipes; their words are not the command's. Waiting
+    // for them keeps nobody from ending.
+    await Promise.race([Promise.all(reading), sleep(1000, undefined, { ref: false })]);
     return end;
 }
 
@@ -196,8 +198,4 @@ function signal(targets: readonly number[], name: NodeJS.Signals): void {
             // It ended by itself in the meantime, which is what we want.
         }
     }
-}
-
-function sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -44,6 +44,26 @@ describe("a guarded process", () => {
             code: null,
             signal: "SIGTERM",
         });
+    });
+
+    it("leaves nothing to wait for when the command has ended", () => {
+        const starter = `
+            const { spawnGuarded } = require("./sandbox/process/guarded");
+            const output = { onLine: () => undefined };
+            void spawnGuarded("true", [], { env: process.env, output }).exited.then(() => {
+                console.log(process.getActiveResourcesInfo().filter((each) => each === "Timeout"));
+            });`;
+
+        const { stdout } = spawnSync(
+            process.execPath,
+            ["-r", "./bin/transpile.js", "-e", starter],
+            {
+                cwd: project,
+                encoding: "utf8",
+            },
+        );
+
+        assert.equal(stdout, "[]\n");
     });
 
     it("runs the command in the given folder, with the given variables and its own arguments", async () => {
