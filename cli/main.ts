@@ -1,137 +1,29 @@
 import { AssertionError } from "node:assert";
-import { Command, CommanderError } from "commander";
-import { adoptFiles } from "./adoptFiles";
-import { addAccessCommands } from "./accessCommands";
-import { addAccessGraphCommands } from "./accessGraphCommands";
-import { addDeliveryCommands } from "./deliveryCommands";
+import { CommanderError } from "commander";
+import { commandLine } from "./commandLine";
 import { CommandError } from "./commandError";
 import { Interrupted } from "./interruption";
-import { moveTeamInFile } from "./moveTeamFile";
-import { defaultSandbox } from "./project";
-import { addRosterCommands } from "./rosterCommands";
-import type { SessionOptions } from "./session";
 import { complain, say } from "./terminal";
-
-/** The one command line; every command is a file of its own, joined here. */
-const program = new Command("hyperpod-teams")
-    .description("Teams, accounts and access of a shared HyperPod cluster, from one roster")
-    .option("--sandbox <folder>", "where the sandbox keeps its state", defaultSandbox)
-    .option("--stack <name>", "the environment: Pulumi.<name>.yaml", "dev")
-    .showHelpAfterError()
-    .exitOverride();
-
-addRosterCommands(program);
-addAccessCommands(program, (team, why) => sandboxed().verifyTeam(options(), team, why));
-addAccessGraphCommands(program);
-
-/** Engine, servers and simulated accounts, loaded by the commands that need them. */
-function sandboxed(): typeof import("./sandboxed") {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() finds no TypeScript
-    return require("./sandboxed") as typeof import("./sandboxed");
-}
-const options = () => program.opts<SessionOptions>();
-
-addDeliveryCommands(program, sandboxed);
-
-program
-    .command("start")
-    .description(
-        "set up what is missing, roll the roster out in the sandbox, walk every team's path",
-    )
-    .option("--refresh", "look first at what somebody changed behind the program's back")
-    .action(({ refresh }: { refresh?: boolean }) => sandboxed().start(options(), refresh === true));
-
-program
-    .command("preview")
-    .description("what a rollout in the sandbox would change, judged by the policy pack")
-    .option("--refresh", "look first at what somebody changed behind the program's back")
-    .action(({ refresh }: { refresh?: boolean }) =>
-        sandboxed().preview(options(), refresh === true),
-    );
-
-program
-    .command("show")
-    .description("what exists in the sandbox, and every team's walked path")
-    .option("--why", "the reason of every answer, not of the wrong ones alone")
-    .action(({ why }: { why?: boolean }) => sandboxed().show(options(), why === true));
-
-program
-    .command("recover")
-    .description("settle a rollout in the sandbox that was killed")
-    .action(() => sandboxed().recover(options()));
-
-program
-    .command("adopt")
-    .description("take over what stands in the sandbox's accounts under the program's names")
-    .option("--preview <file>", 'real accounts: what "pulumi preview --json" printed')
-    .option("--import-file <file>", "real accounts: what --import-file of that preview wrote")
-    .action((files: { preview?: string; importFile?: string }) => {
-        const { preview, importFile } = files;
-        if (preview === undefined || importFile === undefined) {
-            return sandboxed().adopt(options());
-        }
-        const environment = `Pulumi.${options().stack}.yaml`;
-        return adoptFiles({ preview, importFile, environment });
-    });
-
-program
-    .command("move")
-    .argument("<team>")
-    .description("move a team from this stack into another one of its environment, as it stands")
-    .requiredOption("--to <stack>", "the stack that its group names now")
-    .option(
-        "--state <file>",
-        'real stacks: what "pulumi stack export" wrote; prepared for the move',
-    )
-    .action(async (team: string, { to, state }: { to: string; state?: string }) => {
-        if (state === undefined) {
-            await sandboxed().move(options(), team, to);
-        } else {
-            moveTeamInFile(state, team, { stack: options().stack, target: to });
-        }
-    });
-
-program
-    .command("pulumi")
-    .description("look at the stack with the engine: hyperpod-teams pulumi -- stack export")
-    .argument("<words...>")
-    .action((words: string[]) => sandboxed().pulumi(options(), words));
-
-const sandbox = program.command("sandbox").description("the simulated accounts and the cluster");
-sandbox
-    .command("up")
-    .description("keep the servers running for exploring")
-    .action(() => sandboxed().sandboxUp(options()));
-sandbox
-    .command("down")
-    .description("stop the servers; the state stays")
-    .action(() => sandboxed().sandboxDown(options().sandbox));
-sandbox
-    .command("reset")
-    .description("forget accounts, cluster and stack")
-    .action(() => sandboxed().sandboxReset(options().sandbox));
-sandbox
-    .command("status")
-    .description("what runs and what is there")
-    .action(() => sandboxed().sandboxStatus(options().sandbox));
 
 // Whoever reads the first lines alone, as `head` does, has heard enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? undefined : 2);
 });
 
-program.parseAsync().catch((error: unknown) => {
-    if (error instanceof CommanderError) {
-        // It has said what is wrong with the command line, or shown the help that was asked for.
-        exit(error.exitCode === 0 ? 0 : 2);
-    } else if (error instanceof Interrupted) {
-        say("interrupted; nothing is left running");
-        exit(error.exitCode);
-    } else {
-        complain(sentence(error));
-        exit(error instanceof CommandError ? error.exitCode : 1);
-    }
-});
+commandLine()
+    .parseAsync()
+    .catch((error: unknown) => {
+        if (error instanceof CommanderError) {
+            // It has said what is wrong with the command line, or shown the help that was asked for.
+            exit(error.exitCode === 0 ? 0 : 2);
+        } else if (error instanceof Interrupted) {
+            say("interrupted; nothing is left running");
+            exit(error.exitCode);
+        } else {
+            complain(sentence(error));
+            exit(error instanceof CommandError ? error.exitCode : 1);
+        }
+    });
 
 /** When all is written: a pipe takes a long report in parts, and exiting at once would cut it off. */
 function exit(code: number): void {
