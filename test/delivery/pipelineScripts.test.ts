@@ -190,3 +190,51 @@ describe("the gate of a pull request", () => {
         });
     }
 });
+
+describe("what pipelines ask the engine for", () => {
+    let folder: string;
+
+    before(() => {
+        folder = fs.mkdtempSync(path.join(os.tmpdir(), "hyperpod-teams-pipeline-"));
+        fs.mkdirSync(path.join(folder, "programs"));
+        // Stands in for the engine: says what it was asked for, and changes the file it was given.
+        fs.writeFileSync(
+            path.join(folder, "programs", "pulumi"),
+            '#!/bin/sh\necho "$*" | sed -E "s#--config-file [^ ]*/#--config-file .../#"\n[ "$1" = config ] && while [ $# -gt 1 ]; do shift; done && echo changed >>"$1"\nexit 0\n',
+            { mode: 0o755 },
+        );
+        fs.writeFileSync(path.join(folder, "Pulumi.dev.yaml"), "config: {}\n");
+    });
+    after(() => {
+        fs.rmSync(folder, { recursive: true });
+    });
+
+    const run = (script: string, ...words: readonly string[]) =>
+        spawnSync(path.join(projectFolder, ".ci", script), words, {
+            cwd: folder,
+            encoding: "utf8",
+            env: {
+                ...process.env,
+                PATH: `${path.join(folder, "programs")}${path.delimiter}${process.env.PATH ?? ""}`,
+            },
+        }).stdout.split("\n");
+
+    it("has a preview judged by the base's pack and its facts, in roles that only read", () => {
+        assert.deepEqual(run("preview", "dev", "/base"), [
+            "config set hyperpod-teams:assume preview --stack dev --config-file .../Pulumi.dev.yaml",
+            "preview --stack dev --config-file .../Pulumi.dev.yaml --non-interactive --suppress-progress --policy-pack /base/policypack --policy-pack-config /base/policypack/config.dev.json",
+            "",
+        ]);
+        assert.equal(fs.readFileSync(path.join(folder, "Pulumi.dev.yaml"), "utf8"), "config: {}\n");
+    });
+
+    it("has a rollout judged by its own pack, of what stands now", () => {
+        const [asked = ""] = run("deploy", "dev");
+
+        assert.match(asked, /^up --stack dev --yes .*--refresh/);
+        assert.match(
+            asked,
+            /--policy-pack policypack --policy-pack-config policypack\/config\.dev\.json$/,
+        );
+    });
+});
