@@ -14,9 +14,6 @@ describe("an environment that is spread over two stacks", function () {
 
     before(async () => {
         project = copyProject();
-        // What moves is asked of the engine here; what the pack says of it, other suites ask.
-        project.write("policypack/policies.ts", "export const policies = [];\n");
-        project.write("policypack/config.dev.json", "{}\n");
         // The servers stay for all commands below: a start of theirs in each shows nothing here.
         await succeed("sandbox", "up");
         await succeed("start");
@@ -80,6 +77,17 @@ describe("an environment that is spread over two stacks", function () {
         assert.deepEqual(standing("dev", "dev-robots"), before);
         const ofRobotics = resourcesIn("dev").filter(({ urn }) => urn.includes("::robotics"));
         assert.deepEqual(ofRobotics, []);
+    });
+
+    it("judges the part by the environment's facts", async () => {
+        const fence = '(team.dataRole === "data-account-by-external-id" ? {} : sessionTags(team))';
+        project.edit("model/documents/podDocuments.ts", fence, "{}");
+
+        const { code, output } = await project.run(["--stack", "dev-robots", "preview"]);
+
+        project.edit("model/documents/podDocuments.ts", "...{}", `...${fence}`);
+        assert.equal(code, 1, output);
+        assert.match(output, /\[mandatory\].*iam-role-fences-pod-identity[^]*team "robotics"/);
     });
 
     it("follows what is pinned to a role again after the next rollout", () => {
