@@ -40,11 +40,16 @@ export function contextOf(
     return context;
 }
 
+/** The same of all that a role brings along, and whether it is the boundary that denies. */
+export interface OwnWeight extends Weight {
+    readonly isBeyondBoundary?: boolean;
+}
+
 /**
  * What a role's own policies say. Beyond its boundary a role is denied even what another's policy
  * grants it by name: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function ownWeight(sandbox: Sandbox, asker: Asker, subject: Subject): Weight {
+export function ownWeight(sandbox: Sandbox, asker: Asker, subject: Subject): OwnWeight {
     const own = identityWeight(asker, subject);
     const { permissionsBoundary } = asker.role ?? {};
     if (permissionsBoundary === undefined) {
@@ -52,7 +57,9 @@ export function ownWeight(sandbox: Sandbox, asker: Asker, subject: Subject): Wei
     }
     const policies = known(sandbox, accountOf(permissionsBoundary))?.managedPolicies;
     const limit = weigh(policies?.[permissionsBoundary] ?? "{}", subject, true);
-    return limit.denied || limit.allowedBy === undefined ? { denied: true } : own;
+    return limit.denied || limit.allowedBy === undefined
+        ? { denied: true, isBeyondBoundary: true }
+        : own;
 }
 
 function identityWeight(asker: Asker, subject: Subject): Weight {

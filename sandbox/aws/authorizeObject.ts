@@ -70,7 +70,11 @@ export function authorizeObject(sandbox: Sandbox, request: ObjectRequest): Autho
         },
     ];
     if (own.denied) {
-        return refused(`the identity policy of "${roleArn}" denies it`);
+        return refused(
+            own.isBeyondBoundary === true
+                ? `the permissions boundary of "${roleArn}" does not allow it`
+                : `the identity policy of "${roleArn}" denies it`,
+        );
     }
     const reason =
         doors.map((door) => whyClosed(door, asker, own)).find((each) => each !== undefined) ??

@@ -310,6 +310,38 @@ describe("The accounts' own answer", () => {
         });
     });
 
+    it("is limited by the role's permissions boundary", async () => {
+        const boundary = `arn:aws:iam::${platform}:policy/limited`;
+        const limitTo = (prefix: string) =>
+            updateAccount(sandbox, platform, (account) => {
+                const id = account.roleIdsByArn[dataRole] ?? "";
+                const role = account.roles[id];
+                assert.ok(role !== undefined);
+                const limited = { ...role, permissionsBoundary: boundary };
+                const policy = document({
+                    Action: "s3:GetObject",
+                    Resource: `${accessPointArn("vision")}/object/${prefix}*`,
+                });
+                return {
+                    state: {
+                        ...account,
+                        roles: { ...account.roles, [id]: limited },
+                        managedPolicies: { [boundary]: policy },
+                    },
+                    result: undefined,
+                };
+            });
+
+        await limitTo("vision/");
+        assert.equal(authorizeObject(sandbox, read).allowed, true);
+
+        await limitTo("speech/");
+        assert.deepEqual(authorizeObject(sandbox, read), {
+            allowed: false,
+            because: `the permissions boundary of "${dataRole}" does not allow it`,
+        });
+    });
+
     it("lets nobody of another account in through a policy that is public", async () => {
         const state = stackExport([vision, speech]);
         resourceOf(state, types.bucketPolicy, "curated-policy").inputs.policy = document({
