@@ -65,7 +65,8 @@ function bucketDoor(bucket: RegisteredBucket, accessPoint?: RegisteredAccessPoin
             "aws:resourceaccount": account === undefined ? undefined : { oneOf: [account] },
             ...throughContext(accessPoint),
         }),
-        ownAccount: "enough",
+        // A policy that nobody registered may deny it.
+        ownAccount: bucket.isStrange ? "never enough" : "enough",
         closedToOthers: restrictsPublic && isSurelyPublic(bucket.clauses),
     };
 }
