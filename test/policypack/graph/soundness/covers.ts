@@ -25,16 +25,32 @@ export function covers({ edges, nodes }: AccessGraph, request: Request): boolean
     return edges.some((edge) => isMeant(edge.from) && edgeCovers(edge, request));
 }
 
+/**
+ * Whether the graph is sure of it: by an edge of the principal's own, with nothing left undecided and
+ * no condition that nobody can hold against the request.
+ */
+export function coversForSure({ edges }: AccessGraph, request: Request): boolean {
+    return edges.some(
+        (edge) =>
+            edge.from === request.principal &&
+            edgeCovers(
+                { ...edge, grants: edge.grants.filter(({ undecided }) => undecided.length === 0) },
+                request,
+            ),
+    );
+}
+
 /** The same by the edges of the principal alone, whoever else is let in. */
 export function coversByName({ edges }: AccessGraph, request: Request): boolean {
     return edges.some((edge) => edge.from === request.principal && edgeCovers(edge, request));
 }
 
-function edgeCovers({ kind, to, grants }: GraphEdge, request: Request): boolean {
+function edgeCovers({ kind, to, via, grants }: GraphEdge, { edge, ...request }: Request): boolean {
     return (
-        kind === request.edge.kind &&
-        to === request.edge.to &&
-        grants.some((grant) => grantCovers(grant, request))
+        kind === edge.kind &&
+        to === edge.to &&
+        (edge.via === undefined || edge.via === via) &&
+        grants.some((grant) => grantCovers(grant, { ...request, edge }))
     );
 }
 

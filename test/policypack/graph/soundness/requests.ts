@@ -22,6 +22,8 @@ export interface Request {
     readonly edge: {
         readonly kind: "assume" | "data" | "key";
         readonly to: string;
+        /** The access point that it leads through, where that is asked. */
+        readonly via?: string;
         readonly on: string;
     };
 }
