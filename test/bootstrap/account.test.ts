@@ -130,34 +130,37 @@ describe("the bootstrap of an account", () => {
         );
     });
 
-    it("lets a workflow of GitHub roll out from its environment, and preview from a pull request", () => {
-        const parameters = { GitHubRepository: "acme/platform", GitHubEnvironment: "prod" };
-        const statement = (sub: string) => [
-            {
-                Sid: "GitHubActions",
-                Effect: "Allow",
-                Principal: {
-                    Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`,
-                },
-                Action: "sts:AssumeRoleWithWebIdentity",
-                Condition: {
-                    StringEquals: {
-                        "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-                        "token.actions.githubusercontent.com:sub": sub,
+    // As tokens call a repository, and as they do since July 2026: with ids that nobody else can get.
+    for (const repository of ["acme/platform", "acme@1234567/platform@890123456"]) {
+        it(`lets a workflow of ${repository} roll out from its environment, and preview from a pull request`, () => {
+            const parameters = { GitHubRepository: repository, GitHubEnvironment: "prod" };
+            const statement = (sub: string) => [
+                {
+                    Sid: "GitHubActions",
+                    Effect: "Allow",
+                    Principal: {
+                        Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`,
+                    },
+                    Action: "sts:AssumeRoleWithWebIdentity",
+                    Condition: {
+                        StringEquals: {
+                            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+                            "token.actions.githubusercontent.com:sub": sub,
+                        },
                     },
                 },
-            },
-        ];
+            ];
 
-        assert.deepEqual(
-            trustOf("DeployRole", parameters),
-            statement("repo:acme/platform:environment:prod"),
-        );
-        assert.deepEqual(
-            trustOf("PreviewRole", parameters),
-            statement("repo:acme/platform:pull_request"),
-        );
-    });
+            assert.deepEqual(
+                trustOf("DeployRole", parameters),
+                statement(`repo:${repository}:environment:prod`),
+            );
+            assert.deepEqual(
+                trustOf("PreviewRole", parameters),
+                statement(`repo:${repository}:pull_request`),
+            );
+        });
+    }
 
     it("lets the hub's role of the same kind in, and the person that is named", () => {
         const parameters = {
@@ -229,6 +232,7 @@ describe("the bootstrap of an account", () => {
         ["PulumiOrganization", "acme*"],
         ["PulumiStack", "*"],
         ["GitHubRepository", "acme/*"],
+        ["GitHubRepository", "acme@1234567/platform@*"],
         ["GitHubEnvironment", "*"],
         ["HubAccountId", "*"],
         ["BucketArns", "arn:aws:s3:::acme-*"],
