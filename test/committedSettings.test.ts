@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import type { z } from "zod";
 import { configNamespace } from "../model/environment/environment";
 import { partKey } from "../model/environment/part";
 import { environmentSchema } from "../model/environment/environmentSchema";
@@ -25,6 +26,15 @@ const types: Readonly<Record<string, string>> = {
     object: "object",
 };
 
+/** The type of what it parses to, past defaults and what is mended before. */
+function kindOf(schema: z.core.$ZodType): string {
+    const { def } = (schema as z.core.$ZodTypes)._zod;
+    if (def.type === "default" || def.type === "prefault") {
+        return kindOf(def.innerType);
+    }
+    return def.type === "pipe" ? kindOf(def.out) : def.type;
+}
+
 /** Cells, whatever the formatter made of their width. */
 const rowsOf = (lines: readonly string[]) =>
     lines.map((line) => line.split("|").map((cell) => cell.trim().replace(/^-+$/, "---")));
@@ -34,13 +44,10 @@ describe("the settings of an environment", () => {
     const known = Object.entries(environmentSchema.shape);
 
     it("are declared in Pulumi.yaml, each with its type, and no others", () => {
-        const wanted = known.map(([key, schema]) => {
-            let kind: string = schema.def.type;
-            if (schema.def.type === "default" || schema.def.type === "prefault") {
-                kind = schema.def.innerType.def.type;
-            }
-            return [`${configNamespace}:${key}`, types[kind]];
-        });
+        const wanted = known.map(([key, schema]) => [
+            `${configNamespace}:${key}`,
+            types[kindOf(schema)],
+        ]);
 
         assert.deepEqual(
             Object.entries(declared)

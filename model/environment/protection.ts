@@ -24,7 +24,11 @@ const names = <T extends z.ZodType>(name: T) =>
 
 /** The two settings in Pulumi.<stack>.yaml. */
 export const protection = {
-    protect: z.boolean({ error: expected("true or false") }).default(false),
+    // The engine's own writers of the file put scalars into quotes ("pulumi config set", "stack init").
+    protect: z.preprocess(
+        (value) => (value === "true" ? true : value === "false" ? false : value),
+        z.boolean({ error: expected("true or false") }).default(false),
+    ),
     removals: z
         .strictObject({
             teams: names(teamName),

@@ -242,6 +242,24 @@ describe("hyperpod-teams check", () => {
         );
     });
 
+    it("takes a truth value in quotes, as the engine writes it, and nothing else", () => {
+        const withProtect = (value: string) => ({
+            ...smallProject(),
+            "Pulumi.prod.yaml": readProjectFile("Pulumi.prod.yaml").replace(
+                /(hyperpod-teams:protect:) .*/,
+                `$1 ${value}`,
+            ),
+        });
+        given(withProtect('"true"'));
+        assert.equal(at.run(["check"]).code, 0);
+
+        given(withProtect('"yes"'));
+        assert.match(
+            at.run(["check"]).stdout,
+            /hyperpod-teams:protect: got "yes"; expected true or false/,
+        );
+    });
+
     it("checks a roster by itself where there is no environment", () => {
         given({ "teams.yaml": smallRoster });
 
