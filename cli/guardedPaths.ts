@@ -11,11 +11,17 @@ export const guardedPaths = [
     "Pulumi.prod.yaml",
     "Pulumi.prod.deploy.yaml",
     "access/",
+    "bin/",
     "bootstrap/",
+    "cli/",
     "delivery/",
     "lastState/",
+    "package.json",
+    "package-lock.json",
     "policypack/",
     "rollout/",
+    "sandbox/",
+    "tools/",
 ] as const;
 
 export function isGuarded(file: string): boolean {

@@ -70,6 +70,18 @@ describe("the workflows", function () {
         assert.equal(lint("package.json").status, 1);
     });
 
+    it("run again for a pull request that turns to another base, and for no base but main", () => {
+        const [, { on } = { on: {} }] =
+            workflows.find(([file]) => file === "pull-request.yaml") ?? [];
+
+        assert.deepEqual(on, {
+            pull_request: {
+                branches: ["main"],
+                types: ["opened", "synchronize", "reopened", "edited"],
+            },
+        });
+    });
+
     it("run for pull requests without the rights of the base", () => {
         assert.deepEqual(
             workflows.map(([file, { on }]) => [file, Object.keys(on)]),
@@ -148,7 +160,7 @@ describe("the workflows", function () {
 });
 
 describe("the owners of code", () => {
-    it("are asked about everything that judges a pull request", () => {
+    it("are asked about everything, and some about what judges a pull request", () => {
         const owned = readProjectFile(".github/CODEOWNERS")
             .split("\n")
             .filter((line) => line !== "" && !line.startsWith("#"))
@@ -156,7 +168,7 @@ describe("the owners of code", () => {
 
         assert.deepEqual(
             owned.map(([file]) => file),
-            guardedPaths.map((file) => `/${file}`),
+            ["*", ...guardedPaths.map((file) => `/${file}`)],
         );
         assert.deepEqual(
             owned.filter(([, ...owners]) => owners.length === 0),
