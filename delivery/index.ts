@@ -2,10 +2,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
+import { parse } from "yaml";
 
 /** The project whose stacks this is about; this program is a project of its own. */
 const project = "hyperpod-teams";
-const packFolder = path.join(__dirname, "..", "policypack");
+const projectFolder = path.join(__dirname, "..");
 
 const config = new pulumi.Config();
 const organization = config.require("organization");
@@ -35,12 +36,25 @@ for (const stack of stacks) {
             {
                 name: pack.name,
                 versionTag: pack.version,
-                config: readJson(`config.${stack}.json`) as Record<string, unknown>,
+                config: readJson(`config.${environmentOf(stack)}.json`) as Record<string, unknown>,
             },
         ],
     });
 }
 
 function readJson(file: string): unknown {
-    return JSON.parse(fs.readFileSync(path.join(packFolder, file), "utf8"));
+    return JSON.parse(read(path.join("policypack", file)));
+}
+
+/** A stack that is a part of an environment is judged by its facts (docs/backends.md). */
+function environmentOf(stack: string): string {
+    const file = parse(read(`Pulumi.${stack}.yaml`)) as {
+        readonly config?: Readonly<Record<string, unknown>>;
+    };
+    const whole = file.config?.["hyperpod-teams:partOf"];
+    return typeof whole === "string" && whole !== "" ? whole : stack;
+}
+
+function read(file: string): string {
+    return fs.readFileSync(path.join(projectFolder, file), "utf8");
 }

@@ -228,6 +228,31 @@ describe("what pipelines ask the engine for", () => {
         assert.equal(fs.readFileSync(path.join(folder, "Pulumi.dev.yaml"), "utf8"), "config: {}\n");
     });
 
+    it("has a part of an environment judged by the facts of the whole", () => {
+        fs.writeFileSync(
+            path.join(folder, "Pulumi.dev-robots.yaml"),
+            "config: { hyperpod-teams:partOf: dev }\n",
+        );
+
+        assert.match(
+            run("preview", "dev-robots", "/base").join("\n"),
+            /^preview --stack dev-robots .* --policy-pack-config \/base\/policypack\/config\.dev\.json$/m,
+        );
+        assert.match(
+            run("deploy", "dev-robots").join("\n"),
+            /^up --stack dev-robots .* --policy-pack-config policypack\/config\.dev\.json$/m,
+        );
+    });
+
+    it("asks for nothing where a part names no environment but a path", () => {
+        fs.writeFileSync(
+            path.join(folder, "Pulumi.strange.yaml"),
+            'config: { "hyperpod-teams:partOf": ../head }\n',
+        );
+
+        assert.deepEqual(run("preview", "strange", "/base"), [""]);
+    });
+
     it("has a rollout judged by its own pack, of what stands now", () => {
         const [asked = ""] = run("deploy", "dev");
 
