@@ -104,6 +104,15 @@ describe("the settings of Pulumi Deployments", function () {
         );
     });
 
+    it("look for drift by the program's providers, which are in the preview role then", () => {
+        assert.deepEqual(
+            ["dev", "prod"].map(
+                (stack) => read(stack).operationContext.environmentVariables.PULUMI_RUN_PROGRAM,
+            ),
+            ["true", "true"],
+        );
+    });
+
     it("say the same in every environment but for its roles, its file and when it rolls out", () => {
         const told = (stack: string, number: string) =>
             JSON.stringify(read(stack))
