@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { copyProject } from "../support/projectCopy";
@@ -94,6 +94,38 @@ This pull request changes what judges it. It was judged by the policy pack of \`
 What rolling out \`${head}\` would do where \`${base}\` stands, judged by the policy pack of \`${base}\`. The previewed code ran beside its judge, so this is advice; the gate is the same pack, run again from the protected branch before the rollout.
 `,
         );
+    });
+
+    it("that the README shows is blocked, and nothing of it stays", () => {
+        const readme = project.read("README.md");
+        const [words] = /^git switch -C unsafe\n[^`]*/m.exec(readme) ?? [];
+        assert.ok(words !== undefined);
+        git("branch", "-D", "unsafe");
+
+        const { stdout, stderr } = spawnSync("bash", ["-c", words], {
+            cwd: project.folder,
+            encoding: "utf8",
+            env: {
+                ...process.env,
+                NO_COLOR: "1",
+                ...Object.fromEntries(
+                    ["AUTHOR", "COMMITTER"].flatMap((who) => [
+                        [`GIT_${who}_NAME`, "somebody"],
+                        [`GIT_${who}_EMAIL`, "somebody@example.com"],
+                    ]),
+                ),
+            },
+        });
+
+        assert.match(stdout, /^### Stack `dev`: blocked by \d+ policy violations$/m, stderr);
+        assert.match(stdout, /Access widens/);
+        assert.deepEqual(
+            git("status", "--porcelain")
+                .split("\n")
+                .filter((line) => !/ (comment\.md|node_modules|tools)$/.test(line)),
+            [],
+        );
+        assert.equal(git("branch", "--format", "%(refname:short)"), "main");
     });
 
     it("that has a mistake in the roster is told it without an engine", async () => {
