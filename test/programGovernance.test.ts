@@ -20,7 +20,7 @@ function clusterWith(change: object): Readonly<Record<string, unknown>> {
 }
 
 const adoptedRoster = {
-    "hyperpod-teams:roster": "test/cases/rosters/quotasOfSomebodyElse.yaml",
+    "hyperpod-teams:roster": "../cases/rosters/quotasOfSomebodyElse.yaml",
 };
 const quotaUrn =
     "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team$hyperpod-teams:components:ComputeAllocation$aws:cloudcontrol/resource:Resource::vision-compute-quota";
