@@ -4,7 +4,7 @@ import { exampleEnvironment } from "./support/example";
 
 const { hyperPodClusterArn } = exampleEnvironment().clusters.get("training") ?? assert.fail();
 
-/** The committed cluster with another answer to who owns what. */
+/** The example's cluster with another answer to who owns what. */
 function clusterWith(change: object): Readonly<Record<string, unknown>> {
     return {
         "hyperpod-teams:clusters": {
