@@ -17,11 +17,12 @@ describe("npm start", function () {
     this.timeout(300_000);
     let project: ProjectCopy;
     const files = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "teams.yaml"];
+    const texts = () => files.map((file) => project.read(file));
     let committed: readonly string[];
 
     before(() => {
         project = copyProject();
-        committed = files.map(project.read);
+        committed = texts();
     });
 
     after(async () => {
@@ -68,7 +69,7 @@ describe("npm start", function () {
     });
 
     it("leaves the committed files as they were and no process behind", () => {
-        assert.deepEqual(files.map(project.read), committed);
+        assert.deepEqual(texts(), committed);
         assert.deepEqual(processesMentioning(project.sandbox.root), []);
     });
 
