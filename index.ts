@@ -15,9 +15,9 @@ interface RolledOut {
     readonly keyStatements: Record<string, unknown>;
 }
 
-/** Nothing is registered before everything is known to be right. */
-async function rollOut(): Promise<RolledOut> {
-    const plan = await readPlan(__dirname);
+/** Nothing is registered before everything is known to be right. The folder has roster and facts. */
+async function rollOut(folder = __dirname): Promise<RolledOut> {
+    const plan = await readPlan(folder);
     const providers = createProviders();
     await refuseLosses(plan, providers);
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
@@ -6,7 +7,9 @@ import type { z } from "zod";
 import { configNamespace } from "../model/environment/environment";
 import { partKey } from "../model/environment/part";
 import { environmentSchema } from "../model/environment/environmentSchema";
-import { projectFolder, readProjectFile } from "./support/example";
+import { stackOf } from "../model/environment/stackFile";
+import { committedFile, committedFiles, committedStacks } from "./support/committed";
+import { exampleFile, projectFolder, readProjectFile } from "./support/example";
 
 interface Setting {
     readonly type?: string;
@@ -14,8 +17,8 @@ interface Setting {
     readonly default?: unknown;
 }
 
-const read = (file: string) =>
-    (parse(readProjectFile(file)) as { config: Readonly<Record<string, unknown>> }).config;
+const configIn = (text: string) =>
+    (parse(text) as { config: Readonly<Record<string, unknown>> }).config;
 
 /** Kinds of settings by zod's kinds of schemas. */
 const types: Readonly<Record<string, string>> = {
@@ -40,7 +43,7 @@ const rowsOf = (lines: readonly string[]) =>
     lines.map((line) => line.split("|").map((cell) => cell.trim().replace(/^-+$/, "---")));
 
 describe("the settings of an environment", () => {
-    const declared = read("Pulumi.yaml") as Readonly<Record<string, Setting>>;
+    const declared = configIn(readProjectFile("Pulumi.yaml")) as Readonly<Record<string, Setting>>;
     const known = Object.entries(environmentSchema.shape);
 
     it("are declared in Pulumi.yaml, each with its type, and no others", () => {
@@ -116,12 +119,13 @@ describe("the settings of an environment", () => {
         const written = place.exec(readProjectFile("docs/environments.md"))?.[2] ?? "";
         assert.deepEqual(rowsOf(written.trim().split("\n")), rowsOf(table));
     });
+});
+
+describe("the settings of the example", () => {
+    const read = (stack: string) => configIn(exampleFile(`Pulumi.${stack}.yaml`));
 
     it("are the same ones in every environment, in the same order", () => {
-        assert.deepEqual(
-            Object.keys(read("Pulumi.prod.yaml")),
-            Object.keys(read("Pulumi.dev.yaml")),
-        );
+        assert.deepEqual(Object.keys(read("prod")), Object.keys(read("dev")));
     });
 
     it("name the same things in every environment, and say the same of them", () => {
@@ -138,12 +142,46 @@ describe("the settings of an environment", () => {
                           ]),
                   );
 
-        assert.deepEqual(shape(read("Pulumi.prod.yaml")), shape(read("Pulumi.dev.yaml")));
+        assert.deepEqual(shape(read("prod")), shape(read("dev")));
     });
 
     it("keep prod from losing what must not vanish, and let dev go", () => {
-        const protect = (file: string) => read(file)["hyperpod-teams:protect"];
+        const protect = (stack: string) => read(stack)["hyperpod-teams:protect"];
 
-        assert.deepEqual([protect("Pulumi.dev.yaml"), protect("Pulumi.prod.yaml")], [false, true]);
+        assert.deepEqual([protect("dev"), protect("prod")], [false, true]);
+    });
+});
+
+/** Whichever organisation's: environments may differ in what they have, and in what they protect. */
+describe("the committed files", function () {
+    this.timeout(60_000);
+
+    it("have an environment", () => {
+        assert.notDeepEqual(committedStacks, []);
+    });
+
+    for (const stack of committedStacks) {
+        it(`are accepted by "hyperpod-teams check" (${stack})`, () => {
+            const command = path.join(projectFolder, "bin", "hyperpod-teams.js");
+            const { status, stdout, stderr } = spawnSync(
+                process.execPath,
+                [command, "--stack", stack, "check"],
+                { cwd: projectFolder, encoding: "utf8" },
+            );
+
+            assert.equal(status, 0, stdout + stderr);
+        });
+    }
+
+    it("let no resource run on a default provider", () => {
+        const stacks = committedFiles(/^Pulumi/).filter((file) => stackOf(file) !== undefined);
+        const open = stacks.filter((file) => {
+            const off = configIn(committedFile(file))["pulumi:disable-default-providers"];
+            const isOff = (name: string) =>
+                Array.isArray(off) && (off.includes(name) || off.includes("*"));
+            return !isOff("aws") || !isOff("kubernetes");
+        });
+
+        assert.deepEqual(open, []);
     });
 });

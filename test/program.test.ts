@@ -143,15 +143,15 @@ describe("the program", function () {
                 registered = await runIndex(
                     {},
                     {
-                        "hyperpod-teams:roster": "test/cases/rosters/twoProblems.yaml",
+                        "hyperpod-teams:roster": "../cases/rosters/twoProblems.yaml",
                     },
                 );
             },
             {
                 message: [
                     "nothing was changed: 2 problems in the input",
-                    'test/cases/rosters/twoProblems.yaml:5:20  teams.vision.scientists[0].account: unknown account "reserch"; expected one of "automation", "data", "platform", "research"; did you mean "research"?',
-                    'test/cases/rosters/twoProblems.yaml:10:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "records", "telemetry"; did you mean "curated"?',
+                    '../cases/rosters/twoProblems.yaml:5:20  teams.vision.scientists[0].account: unknown account "reserch"; expected one of "automation", "data", "platform", "research"; did you mean "research"?',
+                    '../cases/rosters/twoProblems.yaml:10:19  teams.vision.data[0].bucket: unknown bucket "currated"; expected one of "curated", "records", "telemetry"; did you mean "curated"?',
                 ].join("\n"),
             },
         );
@@ -170,7 +170,7 @@ describe("the program", function () {
         const before = await runIndex();
 
         const after = await runIndex(stateOf("vision", "speech", "robotics"), {
-            "hyperpod-teams:roster": "test/cases/rosters/speechLeaving.yaml",
+            "hyperpod-teams:roster": "../cases/rosters/speechLeaving.yaml",
         });
 
         const keys = (registrations: readonly MockRegistration[]) =>

@@ -121,7 +121,7 @@ describe("a bucket that has a policy already", function () {
             Sid: "DelegateToAccessPoints",
         });
         const state = { [policyUrn("curated")]: { bucket, policy: last } };
-        const roster = { "hyperpod-teams:roster": "test/cases/program/elsewhere.yaml" };
+        const roster = { "hyperpod-teams:roster": "../cases/program/elsewhere.yaml" };
 
         const registrations = await runIndex(state, roster, "dev", stands(bucket, last));
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { runIndex, teamUrn } from "./support/runIndex";
 
-const moved = { "hyperpod-teams:roster": "test/cases/program/moved.yaml" };
-const renamed = { "hyperpod-teams:roster": "test/cases/program/renamed.yaml" };
-const beforeRename = { "hyperpod-teams:roster": "test/cases/program/beforeRename.yaml" };
-const elsewhere = { "hyperpod-teams:roster": "test/cases/program/elsewhere.yaml" };
+const moved = { "hyperpod-teams:roster": "../cases/program/moved.yaml" };
+const renamed = { "hyperpod-teams:roster": "../cases/program/renamed.yaml" };
+const beforeRename = { "hyperpod-teams:roster": "../cases/program/beforeRename.yaml" };
+const elsewhere = { "hyperpod-teams:roster": "../cases/program/elsewhere.yaml" };
 const everyTeam = { [teamUrn("speech")]: {}, [teamUrn("robotics")]: {} };
 
 interface Refusal {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { MockRegistration } from "./support/mocks";
 import { runIndex } from "./support/runIndex";
 
-const roster = { "hyperpod-teams:roster": "test/cases/program/everything.yaml" };
+const roster = { "hyperpod-teams:roster": "../cases/program/everything.yaml" };
 
 describe("a roster that uses every field", function () {
     this.timeout(60_000);
@@ -284,7 +284,7 @@ describe("a roster that uses every field", function () {
 
 describe("a team's guard rails", function () {
     this.timeout(60_000);
-    const guardRails = { "hyperpod-teams:roster": "test/cases/program/guardRails.yaml" };
+    const guardRails = { "hyperpod-teams:roster": "../cases/program/guardRails.yaml" };
 
     it("are four resources of the cluster, which come and go with what the environment says", async () => {
         const without = await runIndex({}, guardRails, "dev");

@@ -39,7 +39,7 @@ const rollOut = (roster: string, fileSystems: Readonly<Record<string, object>>) 
     runIndex(
         {},
         {
-            "hyperpod-teams:roster": `test/cases/program/${roster}.yaml`,
+            "hyperpod-teams:roster": `../cases/program/${roster}.yaml`,
             "hyperpod-teams:fileSystems": fileSystems,
         },
     );

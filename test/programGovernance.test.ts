@@ -4,7 +4,7 @@ import { exampleEnvironment } from "./support/example";
 
 const { hyperPodClusterArn } = exampleEnvironment().clusters.get("training") ?? assert.fail();
 
-/** The committed cluster with another answer to who owns what. */
+/** The example's cluster with another answer to who owns what. */
 function clusterWith(change: object): Readonly<Record<string, unknown>> {
     return {
         "hyperpod-teams:clusters": {
@@ -20,7 +20,7 @@ function clusterWith(change: object): Readonly<Record<string, unknown>> {
 }
 
 const adoptedRoster = {
-    "hyperpod-teams:roster": "test/cases/rosters/quotasOfSomebodyElse.yaml",
+    "hyperpod-teams:roster": "../cases/rosters/quotasOfSomebodyElse.yaml",
 };
 const quotaUrn =
     "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components:Team$hyperpod-teams:components:ComputeAllocation$aws:cloudcontrol/resource:Resource::vision-compute-quota";

@@ -4,7 +4,7 @@ import { runIndex, teamUrn } from "./support/runIndex";
 const component = (kind: string, name: string) =>
     `urn:pulumi:prod::hyperpod-teams::hyperpod-teams:components:${kind}::${name}`;
 const isProtected = { isProtected: true };
-const leaving = { "hyperpod-teams:roster": "test/cases/program/leaving.yaml" };
+const leaving = { "hyperpod-teams:roster": "../cases/program/leaving.yaml" };
 const removals = (names: Readonly<Record<string, readonly string[]>>) => ({
     "hyperpod-teams:removals": names,
 });
@@ -115,7 +115,7 @@ describe("a removal in a protected environment", function () {
         [
             "by a move to another cluster that the entry says",
             { [teamUrn("vision")]: { ...isProtected, physicalName: "vision", cluster: "attic" } },
-            { "hyperpod-teams:roster": "test/cases/program/moved.yaml" },
+            { "hyperpod-teams:roster": "../cases/program/moved.yaml" },
             [
                 'team "vision" is protected in this stack and would move from cluster "attic" to "training"; if that is meant, first roll out with "hyperpod-teams:removals: { teams: [vision] }" in Pulumi.prod.yaml and the entry as it was, then with this change',
             ],

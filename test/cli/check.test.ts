@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv";
-import { readProjectFile } from "../support/example";
+import { exampleFile, readProjectFile } from "../support/example";
 import { rosterFolder } from "../support/rosterFolder";
 import type { RosterFolder } from "../support/rosterFolder";
 import { smallProject, smallRoster } from "../support/smallRoster";
@@ -16,7 +16,7 @@ const mistaken = {
             .replace("bucket: curated", "bucket: archive")
             .concat(`    expires: "${inTenDays()}"\n`),
     ),
-    "Pulumi.dev.yaml": readProjectFile("Pulumi.dev.yaml").replace(" telemetry:", " archive:"),
+    "Pulumi.dev.yaml": exampleFile("Pulumi.dev.yaml").replace(" telemetry:", " archive:"),
 };
 const clusterMessage = 'unknown cluster "trainin"; expected "training"; did you mean "training"?';
 const bucketMessage = 'unknown bucket "archive"; expected one of "curated", "records", "telemetry"';
@@ -222,7 +222,7 @@ describe("hyperpod-teams check", () => {
     it("tells what is wrong with an environment beside what is wrong with the roster", () => {
         given({
             ...smallProject(smallRoster.replace("prefix: vision/", "prefix: vision")),
-            "Pulumi.prod.yaml": readProjectFile("Pulumi.prod.yaml").replace(
+            "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml").replace(
                 "organizationId: o-exampleorg1",
                 "organizationId: example",
             ),
@@ -285,7 +285,7 @@ describe("hyperpod-teams check", () => {
         given({
             ...smallProject(),
             "teams-eu.yaml": smallRoster.replaceAll("vision", "sight"),
-            "Pulumi.eu.yaml": readProjectFile("Pulumi.prod.yaml").concat(
+            "Pulumi.eu.yaml": exampleFile("Pulumi.prod.yaml").concat(
                 "  hyperpod-teams:roster: teams-eu.yaml\n",
             ),
         });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { starterNames, starterRoster, valuesToReplace } from "../../model/rosterEdit/starterRoster";
-import { readProjectFile } from "../support/example";
+import { exampleFile, readProjectFile } from "../support/example";
 import { rosterFolder } from "../support/rosterFolder";
 import type { RosterFolder } from "../support/rosterFolder";
 import { smallProject, smallRoster } from "../support/smallRoster";
@@ -144,8 +144,8 @@ describe("hyperpod-teams init", () => {
         assert.equal(at.run(["init", "--force"]).code, 0);
 
         assert.equal(at.read("teams.yaml.bak"), smallRoster);
-        assert.equal(at.read("Pulumi.dev.yaml.bak"), readProjectFile("Pulumi.dev.yaml"));
-        assert.equal(at.read("Pulumi.prod.yaml"), readProjectFile("Pulumi.prod.yaml"));
+        assert.equal(at.read("Pulumi.dev.yaml.bak"), exampleFile("Pulumi.dev.yaml"));
+        assert.equal(at.read("Pulumi.prod.yaml"), exampleFile("Pulumi.prod.yaml"));
         assert.equal(at.run(["check"]).stdout, "teams.yaml is fine: 1 team in dev and prod\n");
     });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { readProjectFile } from "../support/example";
+import { exampleFile } from "../support/example";
 import { rosterFolder } from "../support/rosterFolder";
 import type { RosterFolder } from "../support/rosterFolder";
 
@@ -24,9 +24,9 @@ describe("hyperpod-teams kubeconfig", function () {
 
     before(() => {
         at = rosterFolder({
-            "teams.yaml": readProjectFile("teams.yaml"),
-            "Pulumi.dev.yaml": readProjectFile("Pulumi.dev.yaml"),
-            "Pulumi.prod.yaml": readProjectFile("Pulumi.prod.yaml"),
+            "teams.yaml": exampleFile("teams.yaml"),
+            "Pulumi.dev.yaml": exampleFile("Pulumi.dev.yaml"),
+            "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml"),
             "outputs.json": JSON.stringify(outputs),
             "other.json": JSON.stringify({ teams: {} }),
         });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as path from "node:path";
 import * as ts from "typescript";
 import { parse } from "yaml";
-import { exampleEnvironment, projectFolder, readProjectFile } from "../support/example";
+import { committedFile, committedFiles } from "../support/committed";
+import { exampleEnvironment, exampleFile, projectFolder } from "../support/example";
 
 interface Settings {
     readonly sourceContext: unknown;
@@ -18,8 +19,8 @@ interface Settings {
     };
 }
 
-const read = (stack: string) =>
-    (parse(readProjectFile(`Pulumi.${stack}.deploy.yaml`)) as { settings: Settings }).settings;
+const settingsIn = (text: string) => (parse(text) as { settings: Settings }).settings;
+const read = (stack: string) => settingsIn(exampleFile(`Pulumi.${stack}.deploy.yaml`));
 
 /**
  * What TypeScript has to say of settings as arguments of the published resource type. The provider
@@ -65,6 +66,12 @@ describe("the settings of Pulumi Deployments", function () {
             assert.deepEqual(read(stack).operationContext.preRunCommands, [
                 `bash delivery/signIn.sh ${hub?.deployRoleArn ?? ""} ${hub?.previewRoleArn ?? ""}`,
             ]);
+        });
+    }
+
+    for (const file of committedFiles(/\.deploy\.yaml$/)) {
+        it(`are of the published type (the committed ${file})`, () => {
+            assert.deepEqual(problemsOf({ ...settingsIn(committedFile(file)) }), []);
         });
     }
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { committedFile, committedStacks } from "../support/committed";
 import { projectFolder, readProjectFile } from "../support/example";
 import { runProgram } from "../support/mocks";
 
 const configuration = (stack: string) =>
-    JSON.parse(readProjectFile(`policypack/config.${stack}.json`)) as unknown;
+    JSON.parse(committedFile(`policypack/config.${stack}.json`)) as unknown;
 
 /** The engine is told in no order. */
 const byName = (one: { readonly name: string }, other: { readonly name: string }) =>
@@ -17,7 +18,7 @@ describe("the delivery program", function () {
     it("has Pulumi Cloud look for drift and block what the published pack rejects", async () => {
         pulumi.runtime.setAllConfig({
             "hyperpod-teams-delivery:organization": "acme",
-            "hyperpod-teams-delivery:stacks": '["dev","prod"]',
+            "hyperpod-teams-delivery:stacks": JSON.stringify(committedStacks),
         });
 
         const registrations = await runProgram(
@@ -34,7 +35,7 @@ describe("the delivery program", function () {
         const { version } = JSON.parse(readProjectFile("policypack/package.json")) as {
             readonly version: string;
         };
-        const expected = ["dev", "prod"].flatMap((stack) => [
+        const expected = committedStacks.flatMap((stack) => [
             {
                 type: "pulumiservice:index:DriftSchedule",
                 name: `${stack}-drift`,

@@ -60,7 +60,7 @@ describe("changing a team", function () {
     before(async () => {
         project = copyProject();
         // What moves is asked of the engine here. The pack's configuration knows the places of the
-        // committed roster alone, and these teams go elsewhere.
+        // example's roster alone, and these teams go elsewhere.
         fs.writeFileSync(
             path.join(project.folder, "policypack", "policies.ts"),
             "export const policies = [];\n",

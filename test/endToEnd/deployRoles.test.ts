@@ -25,7 +25,7 @@ describe("the roles of the bootstrap", function () {
 
     before(() => {
         project = copyProject();
-        // What moves is asked of the engine here; the pack's configuration knows the committed
+        // What moves is asked of the engine here; the pack's configuration knows the example's
         // roster alone.
         project.write("policypack/policies.ts", "export const policies = [];\n");
         project.write("policypack/config.dev.json", "{}\n");

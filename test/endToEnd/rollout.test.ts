@@ -7,7 +7,7 @@ import { readDeployment } from "../support/checkpoint";
 import { copyProject } from "../support/projectCopy";
 import type { ProjectCopy } from "../support/projectCopy";
 import { processesMentioning } from "../support/leftovers";
-import { projectFolder, readProjectFile } from "../support/example";
+import { projectFolder } from "../support/example";
 
 /** What the engine adds by itself: the root, and the provider behind its own functions. */
 const engineOwn = new Set(["pulumi:pulumi:Stack", "pulumi:providers:pulumi"]);
@@ -16,9 +16,13 @@ const engineOwn = new Set(["pulumi:pulumi:Stack", "pulumi:providers:pulumi"]);
 describe("npm start", function () {
     this.timeout(300_000);
     let project: ProjectCopy;
+    const files = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "teams.yaml"];
+    const texts = () => files.map((file) => project.read(file));
+    let committed: readonly string[];
 
     before(() => {
         project = copyProject();
+        committed = texts();
     });
 
     after(async () => {
@@ -65,11 +69,7 @@ describe("npm start", function () {
     });
 
     it("leaves the committed files as they were and no process behind", () => {
-        const changed = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "teams.yaml"].filter(
-            (file) => project.read(file) !== readProjectFile(file),
-        );
-
-        assert.deepEqual(changed, []);
+        assert.deepEqual(texts(), committed);
         assert.deepEqual(processesMentioning(project.sandbox.root), []);
     });
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { environmentSchema } from "../../model/environment/environmentSchema";
 import type { JsonSchema } from "../../model/roster/rosterJsonSchema";
 import { rosterSchema } from "../../model/roster/rosterSchema";
-import { readProjectFile } from "../support/example";
+import { exampleFile } from "../support/example";
 
 /** What the example leaves out of the roster, and why. */
 const leftOutOfRoster: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ const asGiven = /environments\.\*\.|acceleratorPartition\.type =|foreignStatemen
 
 describe("the example", () => {
     it("uses every field and choice of the roster, but those with a reason", () => {
-        const roster = rosterSchema.parse(parse(readProjectFile("teams.yaml")));
+        const roster = rosterSchema.parse(parse(exampleFile("teams.yaml")));
 
         assert.deepEqual(unused(rosterSchema, [roster]), Object.keys(leftOutOfRoster).sort());
     });
@@ -80,7 +80,7 @@ describe("the example", () => {
 });
 
 function environmentOf(stack: string): unknown {
-    const { config } = parse(readProjectFile(`Pulumi.${stack}.yaml`)) as {
+    const { config } = parse(exampleFile(`Pulumi.${stack}.yaml`)) as {
         config: Record<string, unknown>;
     };
     const own = Object.entries(config).flatMap(([key, value]) => {

@@ -1,23 +1,27 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { problemsOf } from "../../policypack/fact/schema";
 import { policies } from "../../policypack/policies";
+import { committedFile, committedStacks } from "../support/committed";
+import { exampleFile, readProjectFile } from "../support/example";
 import { caseFiles, registrationsOf } from "./caseFiles";
 import { findingsOf, stackFindingsOf } from "./policyRun";
 import type { Registration } from "./policyRun";
 
 type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-const files = {
-    dev: "../../policypack/config.dev.json",
-    prod: "../../policypack/config.prod.json",
-    /** The pack beside a program that has nothing of ours. */
-    foreign: "foreign/config.json",
-} as const;
+const fileOf = (name: string) => `policypack/config.${name}.json`;
+const read = (text: string) => JSON.parse(text) as Configuration;
+const example = (environment: string) => read(exampleFile(fileOf(environment)));
 
-const read = (file: keyof typeof files) =>
-    JSON.parse(fs.readFileSync(path.resolve(__dirname, files[file]), "utf8")) as Configuration;
+const configurations: Readonly<Record<string, Configuration>> = {
+    "the example's dev": example("dev"),
+    "the example's prod": example("prod"),
+    ...Object.fromEntries(
+        committedStacks.map((stack) => [`committed ${stack}`, read(committedFile(fileOf(stack)))]),
+    ),
+    // The pack beside a program that has nothing of ours.
+    foreign: read(readProjectFile("test/policypack/foreign/config.json")),
+};
 
 /** The policies that need facts, each with the names of those. */
 const required = policies
@@ -28,23 +32,23 @@ const keysOf = (configuration: Configuration) =>
     Object.entries(configuration).map(([policy, facts]) => [policy, Object.keys(facts)]);
 
 describe("the configuration files", () => {
-    for (const environment of ["dev", "prod", "foreign"] as const) {
-        it(`gives every policy exactly its required facts (${environment})`, () => {
+    for (const [which, configuration] of Object.entries(configurations)) {
+        it(`give every policy exactly its required facts (${which})`, () => {
             const sorted = (pairs: readonly (readonly [string, readonly string[]])[]) =>
                 pairs.map(([name, keys]) => [name, [...keys].sort()]).sort();
 
             assert.deepEqual(
-                sorted(keysOf(read(environment)) as [string, string[]][]),
+                sorted(keysOf(configuration) as [string, string[]][]),
                 sorted(required),
             );
         });
 
-        it(`meets the schema of every policy (${environment})`, () => {
+        it(`meet the schema of every policy (${which})`, () => {
             for (const policy of policies) {
                 const { properties = {} } = policy.configSchema ?? {};
                 const problems = problemsOf(
                     { type: "object", properties, additionalProperties: false },
-                    read(environment)[policy.name] ?? {},
+                    configuration[policy.name] ?? {},
                 );
                 assert.deepEqual(problems, [], policy.name);
             }
@@ -52,9 +56,9 @@ describe("the configuration files", () => {
     }
 
     for (const environment of ["dev", "prod"] as const) {
-        it(`says the same of a fact wherever it stands (${environment})`, () => {
+        it(`say the same of a fact wherever it stands (the example's ${environment})`, () => {
             const said = new Map<string, unknown>();
-            for (const facts of Object.values(read(environment))) {
+            for (const facts of Object.values(example(environment))) {
                 for (const [key, value] of Object.entries(facts)) {
                     // Whom a role serves and what a key is used through are different services.
                     if (key !== "services") {
@@ -67,7 +71,7 @@ describe("the configuration files", () => {
     }
 
     it("have the same keys in every environment", () => {
-        assert.deepEqual(keysOf(read("prod")), keysOf(read("dev")));
+        assert.deepEqual(keysOf(example("prod")), keysOf(example("dev")));
     });
 });
 
@@ -90,10 +94,7 @@ describe("the policies", () => {
     });
 
     it("stand in the pack's own documentation as they describe themselves", () => {
-        const readme = fs.readFileSync(
-            path.resolve(__dirname, "../../policypack/README.md"),
-            "utf8",
-        );
+        const readme = readProjectFile("policypack/README.md");
 
         const rows = [...readme.matchAll(/^\| `(.*)` *\| (.*?) *\|$/gm)].map(([, name, rule]) => [
             name,
@@ -108,7 +109,7 @@ describe("the policies", () => {
 
     it("judge nothing with a missing fact, one of the wrong type, or one that nobody asked for", async () => {
         for (const policy of policies) {
-            const facts = read("dev")[policy.name] ?? {};
+            const facts = example("dev")[policy.name] ?? {};
             const [key] = Object.keys(facts);
             const broken = [
                 { ...facts, unheardOf: [] },

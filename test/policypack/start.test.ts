@@ -3,14 +3,15 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { policies } from "../../policypack/policies";
+import { exampleFile } from "../support/example";
 import { PackProcess } from "./packProcess";
 import { unknownStringValue } from "./policyRun";
 
 const project = path.resolve(__dirname, "../..");
 const pack = path.join(project, "policypack");
-const config = JSON.parse(
-    fs.readFileSync(path.join(pack, "config.dev.json"), "utf8"),
-) as Parameters<PackProcess["configure"]>[0];
+const config = JSON.parse(exampleFile("policypack/config.dev.json")) as Parameters<
+    PackProcess["configure"]
+>[0];
 
 const association = (accessScope: unknown) => ({
     type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",

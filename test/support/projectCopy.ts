@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { relativeName } from "../../cli/rosterFiles";
 import { stopCluster } from "../../sandbox/kubernetes/cluster";
 import { isSandbox, sandboxAt } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
-import { projectFolder } from "./example";
+import { exampleFolder, isOrganisationsOwn, projectFolder } from "./example";
 
 /** How a command ended, and what it said. */
 export interface CommandEnd {
@@ -21,8 +22,8 @@ export interface RunningCommand {
 }
 
 /**
- * A copy of the project that a test may edit as a pull request would, with a sandbox of its own. The
- * command line is the real one, started as a user starts it.
+ * A copy of the project with the example's roster and facts, that a test may edit as a pull request
+ * would, with a sandbox of its own. The command line is the real one, started as a user starts it.
  */
 export interface ProjectCopy {
     readonly folder: string;
@@ -45,8 +46,12 @@ export function copyProject(): ProjectCopy {
     const folder = path.join(root, "project");
     fs.mkdirSync(folder);
     for (const name of fs.readdirSync(projectFolder).filter(copied)) {
-        fs.cpSync(path.join(projectFolder, name), path.join(folder, name), { recursive: true });
+        fs.cpSync(path.join(projectFolder, name), path.join(folder, name), {
+            recursive: true,
+            filter: (source) => !isOrganisationsOwn(relativeName(projectFolder, source)),
+        });
     }
+    fs.cpSync(exampleFolder, folder, { recursive: true });
     for (const name of ["node_modules", "tools"]) {
         fs.symlinkSync(path.join(projectFolder, name), path.join(folder, name));
     }

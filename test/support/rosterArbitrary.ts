@@ -3,7 +3,7 @@ import { parseDocument, stringify } from "yaml";
 import { configNamespace, parseEnvironmentFile } from "../../model/environment/environment";
 import type { Environment } from "../../model/environment/environment";
 import { accountLimits } from "../../model/roster/serviceLimits";
-import { exampleEnvironment, readProjectFile, valueOf } from "./example";
+import { exampleEnvironment, exampleFile, valueOf } from "./example";
 
 /**
  * Rosters that are right, over the whole format, for the example's environment. Names and prefixes
@@ -12,7 +12,7 @@ import { exampleEnvironment, readProjectFile, valueOf } from "./example";
 
 /** The example's environment with room for any roster. */
 export function roomyEnvironment(): Environment {
-    const file = parseDocument(readProjectFile("Pulumi.dev.yaml"));
+    const file = parseDocument(exampleFile("Pulumi.dev.yaml"));
     const own = (...at: readonly string[]) => [
         "config",
         `${configNamespace}:${at[0] ?? ""}`,

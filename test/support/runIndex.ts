@@ -1,12 +1,12 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { projectFolder, readProjectFile } from "./example";
+import { exampleFile, exampleFolder, projectFolder } from "./example";
 import { runProgram } from "./mocks";
 import type { Calls, MockRegistration } from "./mocks";
 
 /**
- * Runs index.ts as the engine would, with the committed stack configuration and roster. `state` is what
+ * Runs index.ts as the engine would, with the example's stack configuration and roster. `state` is what
  * the engine knows of the stack: outputs by URN; `standing`, the policies that buckets have.
  */
 export function runIndex(
@@ -15,10 +15,10 @@ export function runIndex(
     stack = "dev",
     standing: Readonly<Record<string, string>> = {},
 ): Promise<readonly MockRegistration[]> {
-    const committed = (
-        parse(readProjectFile(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> }
+    const example = (
+        parse(exampleFile(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> }
     ).config;
-    const settings = Object.entries({ ...committed, ...config }).map(([key, value]) => [
+    const settings = Object.entries({ ...example, ...config }).map(([key, value]) => [
         key,
         typeof value === "string" ? value : JSON.stringify(value),
     ]);
@@ -43,7 +43,7 @@ export function runIndex(
             // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the module cache
             delete require.cache[index];
             // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-            return (require(index) as () => Promise<unknown>)();
+            return (require(index) as (folder: string) => Promise<unknown>)(exampleFolder);
         },
         calls,
         stack,

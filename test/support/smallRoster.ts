@@ -1,4 +1,4 @@
-import { readProjectFile } from "./example";
+import { exampleFile } from "./example";
 
 /** A roster of one team that checks clean beside the project's own environments. */
 export const smallRoster = `# all teams
@@ -18,7 +18,7 @@ teams:
 export function smallProject(roster = smallRoster): Readonly<Record<string, string>> {
     return {
         "teams.yaml": roster,
-        "Pulumi.dev.yaml": readProjectFile("Pulumi.dev.yaml"),
-        "Pulumi.prod.yaml": readProjectFile("Pulumi.prod.yaml"),
+        "Pulumi.dev.yaml": exampleFile("Pulumi.dev.yaml"),
+        "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml"),
     };
 }

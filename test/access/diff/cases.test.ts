@@ -10,7 +10,7 @@ import { plain } from "../../../access/report/phrase";
 import { buildGraph } from "../../../policypack/graph/build";
 import type { GraphResource } from "../../../policypack/graph/resource";
 import { accessCases, differenceOfCase, exampleKnowledge } from "../../support/accessCases";
-import { projectFolder, readProjectFile } from "../../support/example";
+import { exampleFile, exampleFolder, projectFolder } from "../../support/example";
 import { mockResources } from "../../support/mockResources";
 import { runIndex } from "../../support/runIndex";
 
@@ -33,15 +33,15 @@ const wholeComments = [
     "strangerInTrustPolicy",
 ];
 
-/** The example's roster without a team, as a file; its path from the project's folder. */
+/** The example's roster without a team, as a file; its path from the example's folder. */
 function rosterWithout(team: string): string {
-    const roster = parse(readProjectFile("teams.yaml")) as { teams: Record<string, object> };
+    const roster = parse(exampleFile("teams.yaml")) as { teams: Record<string, object> };
     const teams = Object.fromEntries(
         Object.entries(roster.teams).filter(([name]) => name !== team),
     );
     const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "roster-")), "teams.yaml");
     fs.writeFileSync(file, stringify({ ...roster, teams }));
-    return path.relative(projectFolder, file);
+    return path.relative(exampleFolder, file);
 }
 
 describe("the difference of what is registered", function () {

@@ -9,7 +9,7 @@ import {
 } from "../../../model/documents/podDocuments";
 import { trainingNetworkSpec } from "../../../model/documents/trainingNetwork";
 import { podAdmissionName } from "../../../model/names";
-import { readProjectFile } from "../../support/example";
+import { exampleFile } from "../../support/example";
 import { teamFixture } from "../../support/teamFixture";
 
 interface Facts {
@@ -21,7 +21,7 @@ interface Facts {
 
 /** What the pack takes for known, with one team's names filled in. */
 function factsFor(team: string, serviceAccounts: string): Facts {
-    const text = readProjectFile("policypack/config.dev.json")
+    const text = exampleFile("policypack/config.dev.json")
         .replaceAll("{team}", team)
         .replaceAll("{serviceAccounts}", serviceAccounts);
     return JSON.parse(text) as Facts;

@@ -96,7 +96,7 @@ describe("a stack file with problems", () => {
     }
 });
 
-describe("the committed files", () => {
+describe("the example", () => {
     it("have the same keys in dev and prod", () => {
         const [dev, prod] = ["dev", "prod"].map((stack) => {
             const { accounts, clusters, buckets, fileSystems } = exampleEnvironment(stack);

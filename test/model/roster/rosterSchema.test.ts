@@ -8,7 +8,8 @@ import { fieldsOf, referenceTable, summaryTable } from "../../../model/roster/ro
 import { rosterSchema } from "../../../model/roster/rosterSchema";
 import { schemaAt } from "../../../model/schemaKeys";
 import { readYaml } from "../../../model/yaml/yamlSource";
-import { projectFolder, readProjectFile } from "../../support/example";
+import { committedFile, committedRosters } from "../../support/committed";
+import { exampleFile, projectFolder, readProjectFile } from "../../support/example";
 
 /** `npm run schema` writes what these tests compare. */
 const update = process.env.UPDATE_SCHEMA === "true";
@@ -27,11 +28,21 @@ describe("the roster's schema for editors", () => {
         assert.equal(readProjectFile("teams.schema.json"), text);
     });
 
-    it("is named by the first line of the roster", () => {
-        const [first] = readProjectFile("teams.yaml").split("\n");
+    const schemaLine = "# yaml-language-server: $schema=./teams.schema.json";
 
-        assert.equal(first, "# yaml-language-server: $schema=./teams.schema.json");
+    it("is named by the first line of the example's roster", () => {
+        assert.equal(exampleFile("teams.yaml").split("\n")[0], schemaLine);
     });
+
+    for (const roster of committedRosters) {
+        it(`is named by the first line of the committed ${roster}`, () => {
+            assert.equal(committedFile(roster).split(/\r?\n/)[0], schemaLine);
+        });
+
+        it(`takes the committed ${roster}`, () => {
+            assert.equal(accepts(readYaml(roster, committedFile(roster)).value), true);
+        });
+    }
 
     it("says of every field what it is, with an example", () => {
         const silent = fields.filter(
@@ -125,8 +136,8 @@ describe("the roster's schema for editors", () => {
         );
     });
 
-    it("takes the committed roster", () => {
-        assert.equal(accepts(readYaml("teams.yaml", readProjectFile("teams.yaml")).value), true);
+    it("takes the example's roster", () => {
+        assert.equal(accepts(readYaml("teams.yaml", exampleFile("teams.yaml")).value), true);
     });
 });
 
