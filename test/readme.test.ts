@@ -21,13 +21,3 @@ describe("the policy pack's README", () => {
         );
     });
 });
-
-describe("the README", () => {
-    it("shows an unsafe change that can still be made", () => {
-        const [, text = "", file = ""] =
-            /^sed -i\.bak 's\/([^/]+)\/[^']*' (\S+)$/m.exec(readProjectFile("README.md")) ?? [];
-
-        assert.notEqual(text, "");
-        assert.equal(readProjectFile(file).includes(text), true);
-    });
-});

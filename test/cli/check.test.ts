@@ -245,7 +245,7 @@ describe("hyperpod-teams check", () => {
     it("takes a truth value in quotes, as the engine writes it, and nothing else", () => {
         const withProtect = (value: string) => ({
             ...smallProject(),
-            "Pulumi.prod.yaml": readProjectFile("Pulumi.prod.yaml").replace(
+            "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml").replace(
                 /(hyperpod-teams:protect:) .*/,
                 `$1 ${value}`,
             ),
