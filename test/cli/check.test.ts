@@ -242,23 +242,25 @@ describe("hyperpod-teams check", () => {
         );
     });
 
-    it("takes a truth value in quotes, as the engine writes it, and nothing else", () => {
-        const withProtect = (value: string) => ({
-            ...smallProject(),
-            "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml").replace(
-                /(hyperpod-teams:protect:) .*/,
-                `$1 ${value}`,
-            ),
-        });
-        given(withProtect('"true"'));
-        assert.equal(at.run(["check"]).code, 0);
+    for (const [value, code, problem] of [
+        ["true", 0, undefined],
+        ["yes", 1, 'hyperpod-teams:protect: got "yes"; expected true or false'],
+    ] as const) {
+        it(`reads "${value}" where a truth value belongs, in quotes as the engine writes it`, () => {
+            given({
+                ...smallProject(),
+                "Pulumi.prod.yaml": exampleFile("Pulumi.prod.yaml").replace(
+                    /(hyperpod-teams:protect:) .*/,
+                    `$1 "${value}"`,
+                ),
+            });
 
-        given(withProtect('"yes"'));
-        assert.match(
-            at.run(["check"]).stdout,
-            /hyperpod-teams:protect: got "yes"; expected true or false/,
-        );
-    });
+            const end = at.run(["check"]);
+
+            assert.equal(end.code, code, end.stdout);
+            assert.ok(problem === undefined || end.stdout.includes(problem), end.stdout);
+        });
+    }
 
     it("checks a roster by itself where there is no environment", () => {
         given({ "teams.yaml": smallRoster });
