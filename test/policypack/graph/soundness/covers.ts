@@ -45,12 +45,13 @@ export function coversByName({ edges }: AccessGraph, request: Request): boolean 
     return edges.some((edge) => edge.from === request.principal && edgeCovers(edge, request));
 }
 
-function edgeCovers({ kind, to, via, grants }: GraphEdge, { edge, ...request }: Request): boolean {
+function edgeCovers({ kind, to, via, grants }: GraphEdge, request: Request): boolean {
+    const { edge } = request;
     return (
         kind === edge.kind &&
         to === edge.to &&
         (edge.via === undefined || edge.via === via) &&
-        grants.some((grant) => grantCovers(grant, { ...request, edge }))
+        grants.some((grant) => grantCovers(grant, request))
     );
 }
 

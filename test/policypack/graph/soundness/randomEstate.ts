@@ -16,6 +16,12 @@ export const platform = "111122223333";
 export const data = "777788889999";
 export const stranger = "999900001111";
 export const organization = "o-exampleorg1";
+/** By account. */
+export const organizations: Readonly<Record<string, string>> = {
+    [platform]: organization,
+    [data]: organization,
+    [stranger]: "o-strangers0",
+};
 export const bucketArn = "arn:aws:s3:::lake";
 export const keyArn = `arn:aws:kms:us-west-2:${data}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
@@ -43,12 +49,16 @@ export interface RandomEstate {
 /** Whether conditions come up that the simulator or the graph can only leave open. */
 export type Words = "plain" | "exotic";
 
-const names = [
+export const roleNames = [
     { name: "alpha", account: platform },
     { name: "beta", account: platform },
     { name: "gamma", account: data },
 ];
-export const roleArns = names.map(({ name, account }) => `arn:aws:iam::${account}:role/${name}`);
+export const roleArns = roleNames.map(arnOfRole);
+
+export function arnOfRole({ name, account }: Pick<RandomRole, "name" | "account">): string {
+    return `arn:aws:iam::${account}:role/${name}`;
+}
 
 export function randomEstate(seed: number, words: Words): RandomEstate {
     const below = numbersFrom(seed);
@@ -84,8 +94,8 @@ export function randomEstate(seed: number, words: Words): RandomEstate {
             ...condition(),
         }));
     return {
-        roles: names.map(({ name, account }) => ({
-            arn: `arn:aws:iam::${account}:role/${name}`,
+        roles: roleNames.map(({ name, account }) => ({
+            arn: arnOfRole({ name, account }),
             name,
             account,
             identity: identity(),
@@ -178,17 +188,7 @@ const exoticConditions = [
 export function resourcesOf(estate: RandomEstate): readonly GraphResource[] {
     const { roles, bucketPolicy, keyPolicy } = estate;
     return [
-        ...roles.flatMap((role) => [
-            resource("aws:iam/role:Role", role.name, role.account, {
-                name: role.name,
-                assumeRolePolicy: JSON.stringify(role.trust),
-                ...(role.boundary === undefined ? {} : { permissionsBoundary: boundaryArn(role) }),
-            }),
-            resource("aws:iam/rolePolicy:RolePolicy", role.name, role.account, {
-                role: role.name,
-                policy: JSON.stringify(role.identity),
-            }),
-        ]),
+        ...roles.flatMap(roleResources),
         resource("aws:s3/bucketPolicy:BucketPolicy", "lake", data, {
             bucket: "lake",
             policy: JSON.stringify(bucketPolicy),
@@ -200,7 +200,21 @@ export function resourcesOf(estate: RandomEstate): readonly GraphResource[] {
     ];
 }
 
-function resource(
+export function roleResources(role: Omit<RandomRole, "arn">): readonly GraphResource[] {
+    return [
+        resource("aws:iam/role:Role", role.name, role.account, {
+            name: role.name,
+            assumeRolePolicy: JSON.stringify(role.trust),
+            ...(role.boundary === undefined ? {} : { permissionsBoundary: boundaryArn(role) }),
+        }),
+        resource("aws:iam/rolePolicy:RolePolicy", role.name, role.account, {
+            role: role.name,
+            policy: JSON.stringify(role.identity),
+        }),
+    ];
+}
+
+export function resource(
     type: string,
     name: string,
     accountId: string,
@@ -217,7 +231,11 @@ function resource(
 }
 
 /** What stands outside of it: the organization, and the boundaries. */
-export function knowledgeOf({ roles }: RandomEstate): Knowledge {
+export function knowledgeOf({
+    roles,
+}: {
+    readonly roles: readonly Pick<RandomRole, "name" | "account" | "boundary">[];
+}): Knowledge {
     return {
         organizations: new Map([[organization, [platform, data]]]),
         managedPolicies: new Map(
@@ -230,6 +248,6 @@ export function knowledgeOf({ roles }: RandomEstate): Knowledge {
     };
 }
 
-function boundaryArn({ name, account }: RandomRole): string {
+export function boundaryArn({ name, account }: Pick<RandomRole, "name" | "account">): string {
     return `arn:aws:iam::${account}:policy/${name}-boundary`;
 }

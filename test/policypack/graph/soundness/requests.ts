@@ -1,13 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import {
-    bucketArn,
-    data,
-    keyArn,
-    organization,
-    platform,
-    roleArns,
-    stranger,
-} from "./randomEstate";
+import { bucketArn, data, keyArn, organizations, roleArns, stranger } from "./randomEstate";
 import type { RandomEstate } from "./randomEstate";
 
 /** One concrete request, as AWS would get it. */
@@ -32,11 +24,6 @@ export const strangerArn = `arn:aws:iam::${stranger}:role/eve`;
 
 /** Who asks: the estate's roles, and one of another account whose own policies allow all. */
 const askers = [...roleArns, strangerArn];
-const organizations: Readonly<Record<string, string>> = {
-    [platform]: organization,
-    [data]: organization,
-    [stranger]: "o-strangers0",
-};
 
 const targets: readonly Omit<Request, "principal" | "context">[] = [
     ...roleArns.map((role) => ({

@@ -4,11 +4,11 @@ import { authorizeObject } from "../../../../../sandbox/aws/authorizeObject";
 import type { Sandbox } from "../../../../../sandbox/sandbox";
 import { removeSandbox, temporarySandbox } from "../../../../access/fixtures/accounts";
 import { covers, coversForSure } from "../covers";
-import { numbersFrom } from "../randomEstate";
+import { knowledgeOf, numbersFrom } from "../randomEstate";
 import type { Words } from "../randomEstate";
 import { drawWith } from "./drawn";
 import { randomStores } from "./estate";
-import { known, registered } from "./registered";
+import { registered } from "./registered";
 import { inTheGraph, randomRequest } from "./requests";
 import { settle } from "./standing";
 
@@ -52,7 +52,7 @@ describe("the graph of access points beside the accounts' own answer", function 
         for (let seed = firstSeed; seed < firstSeed + estates; seed += 1) {
             const stores = randomStores(seed, words);
             settle(sandbox, stores);
-            const graph = buildGraph(registered(stores), known(stores));
+            const graph = buildGraph(registered(stores), knowledgeOf(stores));
             const draw = drawWith(numbersFrom(seed + 1_000_000), words);
             for (let question = 0; question < questions; question += 1) {
                 const asked = randomRequest(draw);

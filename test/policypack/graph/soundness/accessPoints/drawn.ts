@@ -1,9 +1,16 @@
-import { data, organization, platform, stranger } from "../randomEstate";
+import {
+    arnOfRole,
+    bucketArn,
+    data,
+    organization,
+    platform,
+    roleNames as registeredNames,
+    stranger,
+} from "../randomEstate";
 import type { Document, Words } from "../randomEstate";
 
 /** What the documents about a bucket and its access points are drawn from. */
 
-export const bucketArn = "arn:aws:s3:::lake";
 /** One in the bucket's own account, one in another. */
 export const accessPointArns = [
     `arn:aws:s3:us-west-2:${data}:accesspoint/vision`,
@@ -12,17 +19,8 @@ export const accessPointArns = [
 const [own, foreign] = accessPointArns;
 export const vpcId = "vpc-0123456789abcdef0";
 /** The last is of an account of which nothing is registered, and its own policies allow all. */
-export const roleNames = [
-    { name: "alpha", account: platform },
-    { name: "beta", account: platform },
-    { name: "gamma", account: data },
-    { name: "eve", account: stranger },
-] as const;
-export const roleArns = roleNames.map(({ name, account }) => arnOfRole(name, account));
-
-export function arnOfRole(name: string, account: string): string {
-    return `arn:aws:iam::${account}:role/${name}`;
-}
+export const roleNames = [...registeredNames, { name: "eve", account: stranger }];
+export const roleArns = roleNames.map(arnOfRole);
 
 export interface Draw {
     readonly words: Words;

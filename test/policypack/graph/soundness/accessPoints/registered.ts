@@ -1,6 +1,6 @@
-import type { Knowledge } from "../../../../../policypack/graph/knowledge";
 import type { GraphResource } from "../../../../../policypack/graph/resource";
-import { data, organization, platform, stranger } from "../randomEstate";
+import { data, resource, roleResources, stranger } from "../randomEstate";
+import type { Document } from "../randomEstate";
 import { vpcId } from "./drawn";
 import type { RandomStores } from "./estate";
 
@@ -13,17 +13,7 @@ export function registered({
     return [
         ...roles
             .filter(({ account }) => account !== stranger)
-            .flatMap(({ name, account, identity, boundary }) => [
-                resource("aws:iam/role:Role", name, account, {
-                    name,
-                    assumeRolePolicy: JSON.stringify(closedTrust),
-                    ...(boundary && { permissionsBoundary: boundaryArn(name, account) }),
-                }),
-                resource("aws:iam/rolePolicy:RolePolicy", name, account, {
-                    role: name,
-                    policy: JSON.stringify(identity),
-                }),
-            ]),
+            .flatMap((role) => roleResources({ ...role, trust: closedTrust })),
         ...(bucket.isRegistered
             ? [
                   resource("aws:s3/bucket:Bucket", "lake", data, { bucket: "lake" }),
@@ -57,25 +47,7 @@ export function registered({
     ];
 }
 
-/** What stands outside of the stack. */
-export function known({ roles }: RandomStores): Knowledge {
-    return {
-        organizations: new Map([[organization, [platform, data]]]),
-        managedPolicies: new Map(
-            roles.flatMap(({ name, account, boundary }) =>
-                boundary === undefined
-                    ? []
-                    : [[boundaryArn(name, account), JSON.stringify(boundary)] as const],
-            ),
-        ),
-    };
-}
-
-export function boundaryArn(name: string, account: string): string {
-    return `arn:aws:iam::${account}:policy/${name}-boundary`;
-}
-
-export const closedTrust = {
+export const closedTrust: Document = {
     Version: "2012-10-17",
     Statement: [
         {
@@ -85,19 +57,3 @@ export const closedTrust = {
         },
     ],
 };
-
-function resource(
-    type: string,
-    name: string,
-    accountId: string,
-    inputs: Readonly<Record<string, unknown>>,
-): GraphResource {
-    return {
-        urn: `urn:pulumi:dev::random::${type}::${name}`,
-        type,
-        name,
-        inputs,
-        outputs: {},
-        placement: { accountId, region: "us-west-2" },
-    };
-}

@@ -1,7 +1,7 @@
 import type { ObjectRequest } from "../../../../../sandbox/aws/authorizeObject";
-import { organization, stranger } from "../randomEstate";
+import { bucketArn, organizations } from "../randomEstate";
 import type { Request } from "../requests";
-import { accessPointArns, bucketArn, roleArns, vpcId } from "./drawn";
+import { accessPointArns, roleArns, vpcId } from "./drawn";
 import type { Draw } from "./drawn";
 
 /** One question in the accounts' words. */
@@ -38,7 +38,7 @@ export function inTheGraph({
             ...context,
             "aws:PrincipalArn": roleArn,
             "aws:PrincipalAccount": account,
-            "aws:PrincipalOrgID": account === stranger ? "o-strangers0" : organization,
+            "aws:PrincipalOrgID": organizations[account] ?? "",
             "aws:SecureTransport": "true",
         },
         edge: { kind: "data", to: bucketArn, via: accessPointArn, on: `object/${key}` },

@@ -4,18 +4,14 @@ import { emptyAccount } from "../../../../../sandbox/aws/accountState";
 import type { AccountState, PinnedDocument } from "../../../../../sandbox/aws/accountState";
 import { blockAllPublicAccess } from "../../../../../sandbox/aws/s3PublicAccess";
 import type { Sandbox } from "../../../../../sandbox/sandbox";
-import { data, organization, platform, stranger } from "../randomEstate";
-import { arnOfRole, vpcId } from "./drawn";
+import { arnOfRole, boundaryArn, data, organizations } from "../randomEstate";
+import { vpcId } from "./drawn";
 import type { RandomStores } from "./estate";
-import { boundaryArn, closedTrust } from "./registered";
+import { closedTrust } from "./registered";
 
 /** Puts it into the accounts as it is: the providers would refuse much of what is drawn. */
 export function settle(sandbox: Sandbox, stores: RandomStores): void {
-    for (const [account, organizationId] of [
-        [platform, organization],
-        [data, organization],
-        [stranger, "o-strangers0"],
-    ] as const) {
+    for (const [account, organizationId] of Object.entries(organizations)) {
         const state = accountOf(account, organizationId, stores);
         fs.writeFileSync(path.join(sandbox.accounts, `${account}.json`), JSON.stringify(state));
     }
@@ -34,7 +30,7 @@ function accountOf(
                 idOf(name),
                 {
                     uniqueId: idOf(name),
-                    arn: arnOfRole(name, account),
+                    arn: arnOfRole({ name, account }),
                     name,
                     path: "/",
                     createDate: "2026-01-01T00:00:00Z",
@@ -42,17 +38,17 @@ function accountOf(
                     maxSessionDuration: 3600,
                     trustPolicy: asWritten(closedTrust),
                     inlinePolicies: [{ name: "own", text: JSON.stringify(identity) }],
-                    ...(boundary && { permissionsBoundary: boundaryArn(name, account) }),
+                    ...(boundary && { permissionsBoundary: boundaryArn({ name, account }) }),
                     tags: {},
                 },
             ]),
         ),
         roleIdsByArn: Object.fromEntries(
-            own.map(({ name }) => [arnOfRole(name, account), idOf(name)]),
+            own.map(({ name }) => [arnOfRole({ name, account }), idOf(name)]),
         ),
         managedPolicies: Object.fromEntries(
             own.map(({ name, boundary }) => [
-                boundaryArn(name, account),
+                boundaryArn({ name, account }),
                 JSON.stringify(boundary ?? {}),
             ]),
         ),
