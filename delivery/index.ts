@@ -1,8 +1,8 @@
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
-import { parse } from "yaml";
 
 /** The project whose stacks this is about; this program is a project of its own. */
 const project = "hyperpod-teams";
@@ -43,18 +43,11 @@ for (const stack of stacks) {
 }
 
 function readJson(file: string): unknown {
-    return JSON.parse(read(path.join("policypack", file)));
+    return JSON.parse(fs.readFileSync(path.join(projectFolder, "policypack", file), "utf8"));
 }
 
-/** A stack that is a part of an environment is judged by its facts (docs/backends.md). */
+/** As the pipelines' scripts say it: a part of an environment is judged by the facts of the whole. */
 function environmentOf(stack: string): string {
-    const file = parse(read(`Pulumi.${stack}.yaml`)) as {
-        readonly config?: Readonly<Record<string, unknown>>;
-    };
-    const whole = file.config?.["hyperpod-teams:partOf"];
-    return typeof whole === "string" && whole !== "" ? whole : stack;
-}
-
-function read(file: string): string {
-    return fs.readFileSync(path.join(projectFolder, file), "utf8");
+    const script = path.join(projectFolder, ".ci", "environment");
+    return execFileSync(script, [stack], { cwd: projectFolder, encoding: "utf8" }).trim();
 }
