@@ -40,7 +40,7 @@ export function contextOf(
     return context;
 }
 
-/** The same of all that a role brings along, and whether it is the boundary that denies. */
+/** What all that a role brings along says together, and whether it is its boundary that denies. */
 export interface OwnWeight extends Weight {
     readonly isBeyondBoundary?: boolean;
 }
