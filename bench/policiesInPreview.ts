@@ -4,6 +4,7 @@ import { Interruption } from "../cli/interruption";
 import { withSession } from "../cli/session";
 import { ensureStack, programArguments, runEngine } from "../cli/stack";
 import { copyProject } from "../test/support/projectCopy";
+import { silentProgress } from "../test/support/silentProgress";
 
 /**
  * What the policy pack adds to a preview of many teams under the real engine: seconds without a
@@ -13,10 +14,6 @@ import { copyProject } from "../test/support/projectCopy";
  */
 const count = 100;
 const rounds = 3;
-
-const silent = {
-    step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }),
-};
 
 function roster(): string {
     const entries = Array.from({ length: count }, (_, index) => {
@@ -37,7 +34,7 @@ async function main(): Promise<void> {
         fs.writeFileSync(path.join(project.folder, "teams.yaml"), roster());
         project.edit("Pulumi.dev.yaml", "ml.p5.48xlarge: 8", `ml.p5.48xlarge: ${count}`);
         const options = { sandbox: project.sandbox.root, stack: "dev", folder: project.folder };
-        await withSession(options, silent, new Interruption(), async (session) => {
+        await withSession(options, silentProgress, new Interruption(), async (session) => {
             await ensureStack(session);
             const guarded = programArguments(session);
             const alone = guarded.slice(0, guarded.indexOf("--policy-pack"));

@@ -7,6 +7,7 @@ import { guardedPaths } from "../../cli/guardedPaths";
 import { buildGoTool } from "../../sandbox/engine/goTool";
 import type { GoTool } from "../../sandbox/engine/goTool";
 import { isOrganisationsOwn, projectFolder, readProjectFile } from "../support/example";
+import { silentProgress } from "../support/silentProgress";
 
 const actionlint: GoTool = {
     name: "actionlint",
@@ -49,12 +50,7 @@ describe("the workflows", function () {
     this.timeout(300_000);
 
     it("are as actionlint wants them", async () => {
-        const silent = () => undefined;
-        const bin = await buildGoTool(
-            actionlint,
-            { update: silent, done: silent, fail: silent },
-            process.env,
-        );
+        const bin = await buildGoTool(actionlint, silentProgress.step(""), process.env);
         const lint = (file: string) => {
             const { status, stdout } = spawnSync(path.join(bin, "actionlint"), ["-oneline", file], {
                 cwd: projectFolder,

@@ -7,10 +7,7 @@ import type { Session } from "../../cli/session";
 import { writeCallers } from "../../sandbox/aws/callers";
 import { copyProject } from "../support/projectCopy";
 import type { ProjectCopy } from "../support/projectCopy";
-
-const silent = {
-    step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }),
-};
+import { silentProgress } from "../support/silentProgress";
 
 /**
  * docs/quickStart.md from "pulumi stack init" on, with the CLI as people use it: no copy of the stack's
@@ -31,7 +28,7 @@ describe("a stack of one's own, from its making to the first rollout", function 
             stack: "prod",
             folder: project.folder,
         };
-        await withSession(options, silent, new Interruption(), async (session) => {
+        await withSession(options, silentProgress, new Interruption(), async (session) => {
             const before = project.read("Pulumi.prod.yaml");
             run(session, "pulumi", "stack", "init", "prod");
             // The engine writes the file anew, with its own idea of how a scalar is written.

@@ -11,10 +11,8 @@ import { createSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { copyPack } from "../policypack/packCopy";
 import { projectFolder } from "../support/example";
+import { silentProgress } from "../support/silentProgress";
 
-const silent = {
-    step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }),
-};
 const deploy = "arn:aws:iam::222233334444:role/deploy";
 
 /**
@@ -35,7 +33,7 @@ describe("the pack on a program that nobody here wrote", function () {
         });
         fs.symlinkSync(path.join(projectFolder, "node_modules"), path.join(root, "node_modules"));
         copyPack(path.join(root, "pack"));
-        const engine = await provisionEngine(silent);
+        const engine = await provisionEngine(silentProgress);
         sandbox = createSandbox(path.join(root, "sandbox"));
         installLaunchers(sandbox, engine);
         await seedWorld(sandbox, {

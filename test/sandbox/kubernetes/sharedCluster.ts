@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { provisionCluster, type Progress } from "../../../sandbox/engine/provision";
+import { provisionCluster } from "../../../sandbox/engine/provision";
 import {
     startCluster,
     type ClusterBinaries,
@@ -10,21 +10,18 @@ import {
 import { clusterEndpoint } from "../../../sandbox/kubernetes/clusterAccess";
 import { registerDeployer } from "../../../sandbox/kubernetes/deployers";
 import { createSandbox, type Sandbox } from "../../../sandbox/sandbox";
+import { silentProgress } from "../../support/silentProgress";
 
 export const deployer = {
     clusterName: "hyperpod-dev",
     roleArn: "arn:aws:iam::111122223333:role/hyperpod-teams-deploy",
 };
 
-const silent: Progress = {
-    step: () => ({ update: () => undefined, done: () => undefined, fail: () => undefined }),
-};
-
 let binaries: Promise<ClusterBinaries> | undefined;
 let shared: Promise<{ sandbox: Sandbox; cluster: RunningCluster }> | undefined;
 
 export function clusterBinaries(): Promise<ClusterBinaries> {
-    binaries ??= provisionCluster(silent);
+    binaries ??= provisionCluster(silentProgress);
     return binaries;
 }
 
