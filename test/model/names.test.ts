@@ -10,6 +10,7 @@ import {
     schedulerConfigName,
     teamNamePattern,
 } from "../../model/names";
+import { measured } from "../support/processorTime";
 
 describe("names", () => {
     const longest = "t".repeat(40);
@@ -24,11 +25,9 @@ describe("names", () => {
     });
 
     it("answers on a hostile name without backtracking", () => {
-        const started = process.hrtime.bigint();
+        const { processorMs } = measured(() => teamNamePattern.test(`${"a-".repeat(50_000)}!`));
 
-        teamNamePattern.test(`${"a-".repeat(50_000)}!`);
-
-        assert.ok(process.hrtime.bigint() - started < 100_000_000n);
+        assert.ok(processorMs < 1000, `${processorMs} ms`);
     });
 
     it("keeps every name of the longest team within its AWS limit", () => {

