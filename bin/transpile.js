@@ -17,16 +17,19 @@ const basis = createHash("sha256")
     .update(fs.readFileSync(__filename));
 
 require.extensions[".ts"] = (module, file) => {
-    const source = fs.readFileSync(file, "utf8");
-    const name = path.relative(project, file);
-    const key = basis.copy().update(name).update("\0").update(source).digest("hex");
-    module._compile(
-        kept(path.join(cache, `${key}.js`), () => transpile(source, name)),
-        file,
-    );
+    module._compile(transpiled(file), file);
 };
 
 process.setSourceMapsEnabled(true);
+
+function transpiled(file) {
+    const source = fs.readFileSync(file, "utf8");
+    const name = path.relative(project, file);
+    const key = basis.copy().update(name).update("\0").update(source).digest("hex");
+    return kept(path.join(cache, `${key}.js`), () => transpile(source, name));
+}
+
+module.exports = { transpiled };
 
 function kept(location, make) {
     try {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { transpiled } from "../../bin/transpile";
 
 const clientFolder = path.join(__dirname, "client");
 
@@ -15,7 +16,7 @@ export function pageScript(): string {
         path.join(__dirname, "packed.ts"),
     ];
     const wrapped = modules.map(
-        (file) => `${JSON.stringify(moduleName(file))}(require, exports) {\n${transpiled(file)}}`,
+        (file) => `${JSON.stringify(moduleName(file))}(require, exports) {\n${scriptOf(file)}}`,
     );
     return [
         library(),
@@ -38,18 +39,9 @@ function moduleName(file: string): string {
     return path.basename(file, ".ts");
 }
 
-function transpiled(file: string): string {
-    // Loaded where a page is made: it would lengthen the start of every command.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-    const typescript = require("typescript") as typeof import("typescript");
-    const { outputText } = typescript.transpileModule(fs.readFileSync(file, "utf8"), {
-        fileName: path.basename(file),
-        compilerOptions: {
-            target: typescript.ScriptTarget.ES2022,
-            module: typescript.ModuleKind.CommonJS,
-        },
-    });
-    return outputText;
+/** Without its map, which would double the page. */
+function scriptOf(file: string): string {
+    return transpiled(file).replace(/^\/\/# sourceMappingURL=.*$/m, "");
 }
 
 /** Sets the global `dagre`. Its licence asks for its notice in every copy. */
