@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { version } from "../package.json";
 import { adoptFiles } from "./adoptFiles";
 import { addAccessCommands } from "./accessCommands";
 import { addAccessGraphCommands } from "./accessGraphCommands";
@@ -16,6 +17,7 @@ done or the command line is not understood, 130 interrupted (nothing is left run
 export function commandLine(): Command {
     const program = new Command("hyperpod-teams")
         .description("Teams, accounts and access of a shared HyperPod cluster, from one roster")
+        .version(version, "--version", "print the version")
         .addOption(
             new Option("--sandbox <folder>", "where the sandbox keeps its state").default(
                 defaultSandbox,
