@@ -116,17 +116,33 @@ const managedPolicy: Translation = (properties) => {
     ];
 };
 
+/** Properties of a bucket that are resources of their own among the classic types. */
+const furtherOfBucket = [
+    ["AnalyticsConfigurations", "aws:s3/analyticsConfiguration:AnalyticsConfiguration"],
+    ["InventoryConfigurations", "aws:s3/inventory:Inventory"],
+    ["MetadataConfiguration", "aws:s3/bucketMetadataConfiguration:BucketMetadataConfiguration"],
+    [
+        "MetadataTableConfiguration",
+        "aws:s3/bucketMetadataConfiguration:BucketMetadataConfiguration",
+    ],
+    ["NotificationConfiguration", "aws:s3/bucketNotification:BucketNotification"],
+] as const;
+
 const bucket: Translation = (properties) => {
     const named = { bucket: properties.BucketName };
     const acl = properties.AccessControl;
     const controls = properties.OwnershipControls;
     const rules = listOf(isObject(controls) ? (controls.Rules ?? controls) : controls);
     const block = properties.PublicAccessBlockConfiguration;
+    const replication = properties.ReplicationConfiguration;
     return [
         {
             type: "aws:s3/bucket:Bucket",
             props: {
                 ...named,
+                ...(replication === undefined
+                    ? {}
+                    : { replicationConfiguration: camel(replication) }),
                 // "PublicRead" is the classic "public-read".
                 ...(typeof acl === "string"
                     ? { acl: acl.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase() }
@@ -147,6 +163,9 @@ const bucket: Translation = (properties) => {
                       props: isObject(block) ? { ...named, ...(camel(block) as Inputs) } : named,
                   },
               ]),
+        ...furtherOfBucket.flatMap(([property, type]) =>
+            properties[property] === undefined ? [] : [{ type, props: named }],
+        ),
     ];
 };
 

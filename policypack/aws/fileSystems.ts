@@ -4,9 +4,9 @@ import type { StackResource } from "../judge";
 export const lustreType = "aws:fsx/lustreFileSystem:LustreFileSystem";
 export const associationType = "aws:fsx/dataRepositoryAssociation:DataRepositoryAssociation";
 
-/** Older ways to link a bucket to a file system or a cache, past any association. */
+/** Other ways for data to come into a file system or a cache, past any association. */
 export const furtherLinks: ReadonlyMap<string, readonly string[]> = new Map([
-    [lustreType, ["importPath", "exportPath"]],
+    [lustreType, ["importPath", "exportPath", "backupId"]],
     ["aws:fsx/fileCache:FileCache", ["dataRepositoryAssociations"]],
 ]);
 

@@ -112,9 +112,15 @@ export const grantees = listOf(
     record({ principal: roleArn, operations: listOf(text("^[A-Za-z]+$"), 1) }),
 );
 
-/** Packages beside those that the pack judges, and why what each makes needs no judging. */
+/**
+ * Packages beside those that the pack judges, and why what each makes needs no judging; with `types`,
+ * these of its types alone, as for those of "aws" that no policy says anything about.
+ */
 export const furtherPackages = listOf(
-    record({ package: text("^[a-z0-9-]+$"), reason: text("\\S.{9,}") }),
+    record(
+        { package: text("^[a-z0-9-]+$"), reason: text("\\S.{9,}") },
+        { types: listOf(text("^[a-z0-9-]+:[A-Za-z0-9/._-]*:[A-Za-z0-9]+$"), 1) },
+    ),
 );
 
 /** CloudFormation types that let nobody in, beside those that the pack reads. */

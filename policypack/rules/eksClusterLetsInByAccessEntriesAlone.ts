@@ -1,4 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { otherWays } from "../eks/otherWays";
 import { needs } from "../facts";
 import { shown } from "../finding";
 import type { Finding } from "../finding";
@@ -9,23 +10,13 @@ import type { Resource } from "../judge";
 const facts = needs({});
 const clusterType = "aws:eks/cluster:Cluster";
 
-/** Ways in that no access entry shows, and what each of them is. */
-const otherWays: ReadonlyMap<string, string> = new Map([
-    [
-        "aws:eks/identityProviderConfig:IdentityProviderConfig",
-        "an identity provider, which says itself who somebody is and in which groups",
-    ],
-    [
-        "aws:eks/capability:Capability",
-        "a capability, which acts in the cluster for people and documents that no policy sees",
-    ],
-]);
-
 /** How a cluster lets people in; EKS keeps the other value where one is absent. */
 const settings = [
     { path: "accessConfig.authenticationMode", wanted: "API" },
     // Whoever creates a cluster is its administrator otherwise, for good.
     { path: "accessConfig.bootstrapClusterCreatorAdminPermissions", wanted: false },
+    // EKS Auto Mode lets its nodes' role in by an entry of its own.
+    { path: "computeConfig.nodeRoleArn", wanted: undefined },
 ] as const;
 
 export const eksClusterLetsInByAccessEntriesAlone: ResourceValidationPolicy = {

@@ -86,7 +86,7 @@ function furtherFindings(resource: Resource): readonly Finding[] {
                 ? unknownAtPreview(undefined, subject, input.path, wanted)
                 : {
                       subject,
-                      problem: `is linked by "${path}"`,
+                      problem: `gets data by "${path}"`,
                       found: shown(input.value),
                       wanted,
                       fix: "leave it out and associate the file system with a prefix",

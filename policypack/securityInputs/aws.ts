@@ -1,3 +1,4 @@
+import { copiesOut } from "../aws/copiesOut";
 import { documentPlaces } from "../aws/documents";
 import { associationType, furtherLinks, lustreType } from "../aws/fileSystems";
 import { managedPolicyType, roleAttachments } from "../aws/identityPolicies";
@@ -49,7 +50,7 @@ export const awsSecurityInputs: readonly SecurityInput[] = [
     // The tag "Name" says whose a file system is.
     { type: lustreType, paths: ["tags"] },
     { type: associationType, paths: ["dataRepositoryPath"] },
-    ...[...furtherLinks].map(([type, paths]) => ({ type, paths })),
+    ...[...furtherLinks, ...copiesOut].map(([type, paths]) => ({ type, paths })),
     { type: cloudControlType, paths: ["typeName", "desiredState"] },
     { type: stackType, paths: ["templateBody", "templateUrl"] },
     {
@@ -80,6 +81,7 @@ export const awsSecurityInputs: readonly SecurityInput[] = [
         paths: [
             "accessConfig.authenticationMode",
             "accessConfig.bootstrapClusterCreatorAdminPermissions",
+            "computeConfig.nodeRoleArn",
         ],
     },
 ];

@@ -32,13 +32,14 @@ describe("the graph and the evaluator of single requests", function () {
     let registrations: readonly Registration[];
 
     before(async () => {
-        registrations = (await runIndex()).map(({ type, name, ...rest }) => ({
-            ...rest,
-            type,
-            name,
-            urn: type.startsWith("pulumi:providers:")
+        const urnOf = ({ type, name }: { readonly type: string; readonly name: string }) =>
+            type.startsWith("pulumi:providers:")
                 ? `urn:pulumi:dev::hyperpod-teams::pulumi:pulumi:Stack$${type}::${name}`
-                : `urn:pulumi:dev::hyperpod-teams::${type}::${name}`,
+                : `urn:pulumi:dev::hyperpod-teams::${type}::${name}`;
+        registrations = (await runIndex()).map(({ parent, ...rest }) => ({
+            ...rest,
+            urn: urnOf(rest),
+            ...(parent === undefined ? {} : { parent: urnOf(parent) }),
         }));
         const managedPolicies = bootstrapPolicies(environment);
         const accounts = [...environment.accounts.values()].map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { exampleFile } from "../support/example";
 import { runIndex } from "../support/runIndex";
+import { urnOf } from "./policyRun";
 import type { Registration } from "./policyRun";
 
 export type Configuration = Readonly<Record<string, object>>;
@@ -9,7 +10,7 @@ export function configuration(stack: string): Configuration {
     return JSON.parse(exampleFile(`policypack/config.${stack}.json`)) as Configuration;
 }
 
-/** The sample program's registrations in one environment, as the policies get them. */
+/** The sample program's registrations in one environment, as the policies get them; components, too. */
 export async function sampleProgram(stack: string): Promise<readonly Registration[]> {
     const registrations = await runIndex({}, {}, stack);
     const providers = new Map(
@@ -20,14 +21,18 @@ export async function sampleProgram(stack: string): Promise<readonly Registratio
                 { type, name, urn: `urn:pulumi:${stack}::p::${type}::${name}`, props: inputs },
             ]),
     );
-    return registrations
-        .filter(({ custom }) => custom)
-        .map(({ type, name, inputs, outputs, provider: reference }) => {
-            // `<urn>::<id>`; the name is the last part of the URN.
-            const provider = providers.get(reference.split("::").at(-2) ?? "");
-            const registration = { type, name, props: inputs, outputs };
-            return provider === undefined ? registration : { ...registration, provider };
-        });
+    return registrations.map(({ type, name, inputs, outputs, parent, provider: reference }) => {
+        // `<urn>::<id>`; the name is the last part of the URN.
+        const provider = providers.get(reference.split("::").at(-2) ?? "");
+        return {
+            type,
+            name,
+            props: inputs,
+            outputs,
+            ...(provider === undefined ? {} : { provider }),
+            ...(parent === undefined ? {} : { parent: urnOf({ ...parent, props: {} }) }),
+        };
+    });
 }
 
 /** The provider of that name in the program; a default one where the program has none. */

@@ -2,10 +2,7 @@ import type { GraphResource } from "../../policypack/graph/resource";
 import { placementOf } from "../../policypack/graph/placement";
 import type { MockRegistration } from "./mocks";
 
-/**
- * What a program registered with mocks, as a graph is built from it. Mocks know no parents: whose a
- * resource is, its name says by the program's rule.
- */
+/** What a program registered with mocks, as a graph is built from it. */
 export function mockResources(
     registrations: readonly MockRegistration[],
     stack = "dev",
@@ -17,10 +14,8 @@ export function mockResources(
             .filter(({ type }) => type.startsWith("pulumi:providers:"))
             .map(({ type, name, inputs }) => [name, placementOf({ type, props: inputs })]),
     );
-    const teams = registrations.filter(({ type }) => type === "hyperpod-teams:components:Team");
     return registrations.map((registration) => {
-        const { type, name, inputs, outputs, provider } = registration;
-        const team = teams.find((each) => name.startsWith(`${each.name}-`));
+        const { type, name, inputs, outputs, provider, parent } = registration;
         return {
             urn: urnOf(registration),
             type,
@@ -29,7 +24,7 @@ export function mockResources(
             outputs,
             // The reference is the provider's URN, "::" and its id.
             placement: providers.get(provider.split("::").at(-2) ?? "") ?? {},
-            ...(team === undefined ? {} : { parent: urnOf(team) }),
+            ...(parent === undefined ? {} : { parent: urnOf(parent) }),
         };
     });
 }

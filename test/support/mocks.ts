@@ -9,6 +9,8 @@ export interface MockRegistration {
     readonly outputs: Readonly<Record<string, unknown>>;
     readonly provider: string;
     readonly custom: boolean;
+    /** The resource that it belongs to, if any. */
+    readonly parent?: Pick<MockRegistration, "type" | "name">;
     /** Whether the engine would refuse to delete it. */
     readonly isProtected?: true;
     /** Whether the engine would forget it instead of deleting it. */
@@ -58,11 +60,13 @@ export async function runProgram(
     const registrations: MockRegistration[] = [];
     const protectedOnes = new Set<string>();
     const keptOnes = new Set<string>();
+    const parents = new Map<string, Pick<MockRegistration, "type" | "name">>();
     await pulumi.runtime.setMocks(
         {
             newResource: (args) => {
                 const inputs = args.inputs as Record<string, unknown>;
                 const made = computed(args.type, args.name, inputs);
+                const parent = parents.get(`${args.type} ${args.name}`);
                 registrations.push({
                     type: args.type,
                     name: args.name,
@@ -70,6 +74,7 @@ export async function runProgram(
                     outputs: made.state,
                     provider: args.provider ?? "",
                     custom: args.custom ?? false,
+                    ...(parent === undefined ? {} : { parent }),
                     ...(protectedOnes.has(`${args.type} ${args.name}`)
                         ? { isProtected: true as const }
                         : {}),
@@ -92,7 +97,13 @@ export async function runProgram(
     );
     await pulumi.runtime.runInPulumiStack(async () => {
         // Mocks are told no options.
-        pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+        const made = new Map<pulumi.Resource, Pick<MockRegistration, "type" | "name">>();
+        pulumi.runtime.registerStackTransformation(({ resource, type, name, opts }) => {
+            made.set(resource, { type, name });
+            const parent = opts.parent === undefined ? undefined : made.get(opts.parent);
+            if (parent !== undefined) {
+                parents.set(`${type} ${name}`, parent);
+            }
             if (opts.protect === true) {
                 protectedOnes.add(`${type} ${name}`);
             }

@@ -44,13 +44,6 @@ export const stackMutations: Mutations = {
         provider: "account-platform",
     },
     "stack-team-holds-its-own": {
-        below: [
-            {
-                type: "hyperpod-teams:components:Team",
-                name: "vision",
-                props: { physicalName: "vision", declared: {} },
-            },
-        ],
         add: {
             type: "aws:iam/rolePolicy:RolePolicy",
             name: "vision-further",
