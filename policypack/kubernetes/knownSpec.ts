@@ -1,5 +1,6 @@
 import { shown } from "../finding";
 import { isObject } from "../inputs";
+import type { Inputs } from "../inputs";
 import { fill } from "../naming";
 import type { KubernetesObject } from "./object";
 
@@ -41,7 +42,7 @@ function differenceAt(
         const keys = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
         return firstOf(keys.length, (index) => {
             const key = keys[index] ?? "";
-            return differenceAt(`${path}.${key}`, found[key], wanted[key], team);
+            return differenceAt(`${path}.${key}`, own(found, key), own(wanted, key), team);
         });
     }
     const isSame =
@@ -51,6 +52,11 @@ function differenceAt(
     return isSame
         ? undefined
         : { found: `${path} ${shown(found)}`, wanted: shown(filled(wanted, team)) };
+}
+
+/** Every object has a "constructor" by inheritance. */
+function own(holder: Inputs, key: string): unknown {
+    return Object.hasOwn(holder, key) ? holder[key] : undefined;
 }
 
 function firstOf(

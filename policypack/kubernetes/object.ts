@@ -43,9 +43,20 @@ interface Place {
 const groups =
     /^kubernetes:(yaml|kustomize)(\/v\d+)?:|^kubernetes:helm\.sh\/v\d+:Chart$|^kubernetes:index:/;
 
-/** Whether a type is a group of objects and none itself. */
-export function isGroup(type: string): boolean {
-    return groups.test(type);
+/**
+ * Whether a resource is a group of objects and none itself. The provider makes what calls itself a kind,
+ * whatever the token is.
+ */
+export function isGroup({ type, props }: Pick<Resource, "type" | "props">): boolean {
+    return (
+        groups.test(type) &&
+        ["apiVersion", "kind"].every((path) => inputAt(props, path).state === "absent")
+    );
+}
+
+/** Whether a resource is a Helm release, which the provider makes out of a chart. */
+export function isRelease({ type }: Pick<Resource, "type">): boolean {
+    return /^kubernetes:helm\.sh\/[^:]+:Release$/.test(type);
 }
 
 /** Whether a resource may hold Kubernetes objects; decided without touching what may be unknown. */
@@ -99,11 +110,19 @@ function judgePlace(
             ...findings,
             ...hidden.map((path) => unknownObject(place, path)),
             ...members.flatMap((member) => judgePlace(member, kinds, rule)),
+            ...(mayBeItself(identity) && kinds.has(keyOf(identity))
+                ? rule(objectAt(place, identity))
+                : []),
         ];
     }
     return kinds.has(keyOf(identity))
         ? [...findings, ...rule(objectAt(place, identity))]
         : findings;
+}
+
+/** Among custom kinds a name in "List" may be a thing's own, such as a list of network prefixes. */
+function mayBeItself({ group }: Identity): boolean {
+    return group.includes(".") && !group.endsWith(".k8s.io");
 }
 
 function unknownObject({ registered }: Place, path: string): Finding {

@@ -4,7 +4,7 @@ import { needs } from "../facts";
 import type { Known as KnownOf } from "../facts";
 import type { Finding } from "../finding";
 import { judge } from "../judge";
-import { isGroup, isKubernetes, judgeObjects } from "../kubernetes/object";
+import { isGroup, isKubernetes, isRelease, judgeObjects } from "../kubernetes/object";
 import type { KubernetesObject, Kinds } from "../kubernetes/object";
 import { bindingKinds, roleKinds } from "../kubernetes/rbac";
 import { stayingKinds } from "../kubernetes/stayingKinds";
@@ -52,8 +52,7 @@ export const kubernetesKindIsJudged: ResourceValidationPolicy = {
 
 /** A Helm release is another policy's. */
 function isObject(resource: Parameters<typeof isKubernetes>[0]): boolean {
-    const { type } = resource;
-    return isKubernetes(resource) && !isGroup(type) && !type.startsWith("kubernetes:helm.sh/");
+    return isKubernetes(resource) && !isGroup(resource) && !isRelease(resource);
 }
 
 function judgeKind(object: KubernetesObject, known: Known): readonly Finding[] {

@@ -8,6 +8,7 @@ import type { Finding } from "../finding";
 import { inputAt } from "../inputs";
 import { judge, unknownAtPreview } from "../judge";
 import type { Resource } from "../judge";
+import { isRelease } from "../kubernetes/object";
 
 const facts = needs({ releases });
 type Releases = Known<typeof facts>["releases"];
@@ -34,10 +35,8 @@ export const kubernetesReleaseIsKnown: ResourceValidationPolicy = {
         "Use a Helm chart resource instead, which registers its objects one by one, or have the release listed by chart, repository, version and values.",
     url: "https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/choosing-the-right-helm-resource-for-your-use-case/",
     configSchema: facts.schema,
-    validateResource: judge(
-        facts,
-        ({ type }) => /^kubernetes:helm\.sh\/[^:]+:Release$/.test(type),
-        (resource, known) => judgeRelease(resource, known.releases),
+    validateResource: judge(facts, isRelease, (resource, known) =>
+        judgeRelease(resource, known.releases),
     ),
 };
 

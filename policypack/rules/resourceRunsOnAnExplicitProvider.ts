@@ -33,8 +33,8 @@ export const resourceRunsOnAnExplicitProvider: ResourceValidationPolicy = {
     ),
 };
 
-function isMadeByAProvider({ type }: Resource): boolean {
-    return /^(aws|aws-native|kubernetes):/.test(type) && !isGroup(type);
+function isMadeByAProvider(resource: Resource): boolean {
+    return /^(aws|aws-native|kubernetes):/.test(resource.type) && !isGroup(resource);
 }
 
 /** The engine calls those that it makes by itself "default", with a version or without. */

@@ -47,59 +47,74 @@ function accessPointFindings(
 ): readonly Finding[] {
     const { name: value, known, unknownAt } = nameOf(resource, place);
     const name = value.split(":accesspoint/").at(-1) ?? value;
-    const purposes = known ? purposesOf(value, accessPoints) : [];
+    const purposes = fitting(resource, known ? purposesOf(value, accessPoints) : []);
     const team = purposes[0]?.team;
     const subject = `${place.noun} "${name}"`;
     const wanted = anyOf(accessPoints.map(({ accessPoint }) => accessPoint));
     if (unknownAt !== undefined) {
         return [unknownAtPreview(undefined, subject, unknownAt, wanted)];
     }
-    const network =
-        purposes
-            .map((purpose) =>
-                networkFindings(resource, purpose.accessPoint.vpc, { team: purpose.team, subject }),
-            )
-            .find(({ length }) => length > 0) ?? [];
     const { document, findings = [] } = documentAt(resource, place, { team, subject });
-    if (document === undefined) {
-        // Its policy may be a resource of its own.
-        return [...network, ...findings];
-    }
     if (purposes.length === 0) {
-        return document.statements.length === 0
+        // A policy that allows nothing opens nothing; an access point stands for the bucket itself.
+        const opensNothing = !isAccessPoint(resource) && document?.statements.length === 0;
+        return opensNothing
             ? []
-            : [notKnown({ team, subject }, known ? shown(value) : "no fixed name", wanted)];
+            : [
+                  ...findings,
+                  notKnown({ team, subject }, known ? shown(value) : "no fixed name", wanted),
+              ];
     }
-    const beyond =
-        purposes
-            .map((purpose) => {
-                const about = { team: purpose.team, subject };
-                const { readers, actions, bucket } = purpose.accessPoint;
-                const [arn = ""] = filled([purpose.accessPoint.accessPoint], purpose.team);
-                return [
-                    ...bucketFindings(resource, bucket, about),
-                    ...strangerFindings(document, knownPrincipals(readers), about),
-                    ...beyondFindings(
-                        document,
-                        [{ actions, resources: [arn, `${arn}/object/*`] }],
-                        about,
-                    ),
-                ];
-            })
-            .find(({ length }) => length > 0) ?? [];
-    return [...network, ...beyond];
+    const verdicts = purposes.map((purpose): readonly Finding[] => {
+        const about = { team: purpose.team, subject };
+        const { readers, actions, bucket, vpc } = purpose.accessPoint;
+        const [arn = ""] = filled([purpose.accessPoint.accessPoint], purpose.team);
+        return [
+            ...bucketFindings(resource, bucket, about),
+            ...networkFindings(resource, vpc, about),
+            // Its policy may be a resource of its own.
+            ...(document === undefined
+                ? []
+                : [
+                      ...strangerFindings(document, knownPrincipals(readers), about),
+                      ...beyondFindings(
+                          document,
+                          [{ actions, resources: [arn, `${arn}/object/*`] }],
+                          about,
+                      ),
+                  ]),
+        ];
+    });
+    const wrong = verdicts.filter(({ length }) => length > 0);
+    // One name may be read as two teams', of which there is one, since no two names meet. Where there
+    // is no bucket to tell which, whatever one of them may is right.
+    const isRight = isAccessPoint(resource) ? wrong.length === 0 : wrong.length < verdicts.length;
+    return [...findings, ...(isRight ? [] : (wrong[0] ?? []))];
+}
+
+function isAccessPoint({ type }: Resource): boolean {
+    return type === "aws:s3/accessPoint:AccessPoint";
+}
+
+/** Of an access point on its bucket, what it is there for; of one elsewhere, all that it could be. */
+function fitting(resource: Resource, purposes: readonly Purpose[]): readonly Purpose[] {
+    const onBucket = purposes.filter(
+        ({ accessPoint, team }) =>
+            bucketFindings(resource, accessPoint.bucket, { team, subject: "" }).length === 0,
+    );
+    return onBucket.length === 0 ? purposes : onBucket;
 }
 
 /** Fixed for the access point's life, where a condition in its policy may be taken out again. */
 function networkFindings(
-    { type, props }: Resource,
+    resource: Resource,
     vpc: string | undefined,
     { team, subject }: { readonly team: string | undefined; readonly subject: string },
 ): readonly Finding[] {
-    if (vpc === undefined || type !== "aws:s3/accessPoint:AccessPoint") {
+    if (vpc === undefined || !isAccessPoint(resource)) {
         return [];
     }
-    const input = inputAt(props, "vpcConfiguration.vpcId");
+    const input = inputAt(resource.props, "vpcConfiguration.vpcId");
     if (input.state === "unknown") {
         return [unknownAtPreview(team, subject, input.path, `"${vpc}"`)];
     }
@@ -133,14 +148,14 @@ function purposesOf(value: string, accessPoints: readonly AccessPoint[]): readon
 
 /** A name that is known for one bucket says nothing about another one's data. */
 function bucketFindings(
-    { type, props }: Resource,
+    resource: Resource,
     bucket: string,
     { team, subject }: { readonly team: string | undefined; readonly subject: string },
 ): readonly Finding[] {
-    if (type !== "aws:s3/accessPoint:AccessPoint") {
+    if (!isAccessPoint(resource)) {
         return [];
     }
-    const input = inputAt(props, "bucket");
+    const input = inputAt(resource.props, "bucket");
     const wanted = `"${fill(bucket, team)}"`;
     if (input.state === "unknown") {
         return [unknownAtPreview(team, subject, input.path, wanted)];

@@ -17,6 +17,7 @@ import type { Place } from "./place";
 import { nameOfThing } from "./reach";
 import { withoutVariables } from "./residuals";
 import { output } from "./roles";
+import { unreadTypes } from "./unreadTypes";
 import { resourceWeight, afterDenials } from "./weigh";
 import type { World } from "./world";
 
@@ -39,6 +40,7 @@ export function otherEdges(world: World, estate: GraphEstate, draft: Draft): voi
         }
     }
     unreadResources(estate, draft);
+    unreadTypes(estate, draft);
 }
 
 const readByData = new Set([

@@ -59,5 +59,8 @@ function clustersOpenOtherwise(estate: GraphEstate, draft: Draft): void {
         if (admin.state !== "known" || admin.value !== false) {
             draft.unread(`cluster "${name}": whoever made it may be its administrator`);
         }
+        if (valueAt(resource, "computeConfig.nodeRoleArn").state !== "absent") {
+            draft.unread(`cluster "${name}": the role of the nodes that EKS makes is not read`);
+        }
     }
 }

@@ -1,6 +1,6 @@
 import { sentence } from "../../finding";
 import { isObject } from "../../inputs";
-import { isGroup, judgeObjects } from "../../kubernetes/object";
+import { isGroup, isKubernetes, isRelease, judgeObjects } from "../../kubernetes/object";
 import type { KubernetesObject } from "../../kubernetes/object";
 import type { GraphEstate } from "../estate";
 import type { Evidence } from "../graph";
@@ -35,15 +35,16 @@ export function placedObjects(estate: GraphEstate): PlacedObjects {
     const byKey = new Map<string, PlacedObject[]>();
     const unread: string[] = [];
     for (const resource of estate.resources) {
-        if (!resource.type.startsWith("kubernetes:") || isGroup(resource.type)) {
+        const registered = asRegistered(resource);
+        if (!isKubernetes(registered) || isGroup(registered)) {
             continue;
         }
-        if (resource.type.startsWith("kubernetes:helm.sh/")) {
+        if (isRelease(registered)) {
             unread.push(`Helm release "${resource.name}": what its chart holds is not registered`);
             continue;
         }
         const place = placeOf(resource);
-        const findings = judgeObjects(asRegistered(resource), { has: () => true }, (object) => {
+        const findings = judgeObjects(registered, { has: () => true }, (object) => {
             const placed = placedObject(object, resource, place);
             all.push(placed);
             const list = byKey.get(object.key);

@@ -226,4 +226,43 @@ describe("access to Kubernetes in the graph", () => {
             'Operator "op": what a "example.com/Operator" makes possible is not read',
         ]);
     });
+
+    it("says which types of AWS it does not read, in whatever form they are registered", () => {
+        const cloudControl = (name: string, typeName: string, desired: object) =>
+            registered("aws:cloudcontrol/resource:Resource", name, {
+                typeName,
+                desiredState: JSON.stringify(desired),
+            });
+
+        const graph = buildGraph([
+            registered("aws:iam/role:Role", "read", { name: "read" }),
+            registered("aws:eks/nodeGroup:NodeGroup", "nodes", { clusterName: "c" }),
+            registered("aws:s3/filesFileSystem:FilesFileSystem", "files", { prefix: "vision/" }),
+            registered("aws:s3/bucket:Bucket", "copied", { replicationConfiguration: {} }),
+            registered("aws:cloudformation/stack:Stack", "elsewhere", { templateUrl: "u" }),
+            registered("aws:servicecatalog/provisionedProduct:ProvisionedProduct", "product", {}),
+            cloudControl("quota", "AWS::SageMaker::ComputeQuota", {}),
+            cloudControl("provider", "AWS::EKS::IdentityProviderConfig", {}),
+            cloudControl("listed", "AWS::S3::Bucket", { InventoryConfigurations: [{}] }),
+            registered("aws:eks/cluster:Cluster", "auto", {
+                name: "auto",
+                accessConfig: {
+                    authenticationMode: "API",
+                    bootstrapClusterCreatorAdminPermissions: false,
+                },
+                computeConfig: { nodeRoleArn: "r" },
+            }),
+        ]);
+
+        assert.deepEqual(graph.unread, [
+            'cluster "auto": the role of the nodes that EKS makes is not read',
+            'resource "copied" is not read: where "replicationConfiguration" copies objects to',
+            'resource "elsewhere" is not read: what "templateUrl" makes',
+            'resource "files" is not read: whom a "aws:s3/filesFileSystem:FilesFileSystem" lets in',
+            'resource "listed" is not read: whom a "aws:s3/inventory:Inventory" lets in',
+            'resource "nodes" is not read: a node group, whose role EKS lets in as a node by an entry of its own',
+            'resource "product" is not read: a template of a catalog',
+            'resource "provider" is not read: whom a "AWS::EKS::IdentityProviderConfig" lets in',
+        ]);
+    });
 });
