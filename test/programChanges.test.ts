@@ -92,6 +92,42 @@ const refusals: readonly Refusal[] = [
     },
 ];
 
+const components = "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components";
+const account = (name: string, id: string) => ({
+    [`urn:pulumi:dev::hyperpod-teams::pulumi:providers:aws::account-${name}`]: {
+        allowedAccountIds: JSON.stringify([id]),
+    },
+});
+
+describe("another name for what the stack has", function () {
+    this.timeout(60_000);
+
+    it("is refused at its place in the stack's file, before anything else is said", async () => {
+        const state = {
+            ...account("scientists", "444455556666"),
+            [teamUrn("vision")]: {
+                physicalName: "vision",
+                cluster: "main",
+                accounts: ["scientists"],
+                declared: {
+                    clusterArn: "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev",
+                },
+            },
+            [`${components}:SharedBucket::lake`]: { isProtected: true },
+            [`${components}:SharedBucket$aws:s3/bucketPolicy:BucketPolicy::lake-policy`]: {
+                bucket: "acme-curated-dev",
+            },
+        };
+
+        await assert.rejects(runIndex(state), {
+            message: `nothing was changed: 3 problems in the input
+Pulumi.dev.yaml:15:5  config.hyperpod-teams:accounts.research: account "444455556666" is known to this stack as "scientists"; keep that name, here and in the roster: under another one, the roles and access points that teams have there would be made a second time before the first ones go
+Pulumi.dev.yaml:28:5  config.hyperpod-teams:clusters.training: cluster "hyperpod-dev" is known to this stack as "main"; keep that name, here and in the roster: under another one, its scheduler configuration and add-ons would be made a second time before the first ones go
+Pulumi.dev.yaml:63:5  config.hyperpod-teams:buckets.curated: bucket "acme-curated-dev" is known to this stack as "lake"; keep that name, here and in the roster: under another one, its policy and access points would be made a second time and then deleted`,
+        });
+    });
+});
+
 describe("a change that would take a team's things away", function () {
     this.timeout(60_000);
 
