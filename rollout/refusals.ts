@@ -7,6 +7,7 @@ import { movedTeams } from "../lastState/movedTeams";
 import { foreignInBuckets, vanishedBuckets } from "../lastState/standingBucketPolicies";
 import { foreignInKeys } from "../lastState/standingKeyPolicies";
 import { renamedThings } from "../lastState/renamedThings";
+import { leftForItself } from "../lastState/sameAccount";
 import { readStackResources } from "../lastState/stackResources";
 import type { StackResources } from "../lastState/stackResources";
 import { isSameTeam } from "../lastState/teamState";
@@ -20,6 +21,7 @@ export async function refuseLosses(plan: Plan, providers: Providers): Promise<vo
     const { stack, environment, roster, share, resources, state, buckets, keys } = plan;
     // First: what only has another name would look moved, vanished or new to all the others.
     refuseRenamed(plan);
+    refuse(leftForItself(share.teams, resources));
     refuse(misplaced(share, { stack, resources, others: await otherStacks(plan) }));
     refuse([
         ...vanishedTeams(roster, state, stack),
