@@ -21,6 +21,8 @@ import { readYaml } from "./model/yaml/yamlSource";
 export interface NamedEnvironment {
     readonly name: string;
     readonly environment: Environment;
+    /** Places an issue in the file that has the facts. */
+    readonly issueAt: IssueAt;
 }
 
 /** The only reader of the stack's configuration; fails with every problem at once. */
@@ -43,10 +45,9 @@ export function readEnvironment(folder: string): NamedEnvironment {
         groups: config.getObject("groups"),
         roster: config.get("roster"),
     };
-    return {
-        name: pulumi.getStack(),
-        environment: orRunError(parseEnvironment(values, { issueAt: stackFileIssueAt(folder) })),
-    };
+    const name = pulumi.getStack();
+    const issueAt = stackFileIssueAt(folder, name);
+    return { name, environment: orRunError(parseEnvironment(values, { issueAt })), issueAt };
 }
 
 /**
@@ -91,7 +92,7 @@ function readPart(folder: string, name: string, assume: string | undefined): Nam
     if (![...environment.groups.values()].includes(stack)) {
         throw refuse(`no group of "${configNamespace}:groups" in ${file} is in stack "${stack}"`);
     }
-    return { name, environment };
+    return { name, environment, issueAt: stackFileIssueAt(folder, name) };
 }
 
 /** Read for the environment as a whole: what teams share is made of all of them. */
@@ -129,8 +130,8 @@ function environmentsIn(folder: string): readonly string[] {
  * Values come from the engine, but their places are in the stack's file. Where that file is not at
  * hand (`--config-file`, a remote stack), an issue names the key alone.
  */
-function stackFileIssueAt(folder: string): IssueAt {
-    const file = `Pulumi.${pulumi.getStack()}.yaml`;
+function stackFileIssueAt(folder: string, name: string): IssueAt {
+    const file = `Pulumi.${name}.yaml`;
     const location = path.join(folder, file);
     if (fs.existsSync(location)) {
         return configIssueAt(readYaml(file, fs.readFileSync(location)).issueAt);
@@ -144,7 +145,7 @@ function stackFileIssueAt(folder: string): IssueAt {
 }
 
 /** A RunError prints its message alone: no stack is of use to someone who edited a YAML file. */
-function orRunError<T>(parsed: Parsed<T>): T {
+export function orRunError<T>(parsed: Parsed<T>): T {
     if (!parsed.ok) {
         const { length } = parsed.issues.filter(({ severity }) => severity === "error");
         throw new pulumi.RunError(

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { stringify } from "yaml";
+import { memberPermissions } from "../model/documents/accessDocuments";
 import {
     awsProfiles,
     chainedSessionSeconds,
@@ -41,6 +42,7 @@ export function kubeconfig(name: string, options: KubeconfigOptions): void {
     const labels = audience.kind === "viewer" ? undefined : jobLabels(team, roster.schedules);
     const way = {
         profiles,
+        memberPolicy: memberPermissions(team, audience.kind, account),
         kubeconfig:
             connection === undefined ? undefined : scientistKubeconfig(team, profile, connection),
         updateKubeconfig:
@@ -52,12 +54,17 @@ export function kubeconfig(name: string, options: KubeconfigOptions): void {
 
 interface Way {
     readonly profiles: ReturnType<typeof awsProfiles>;
+    /** What the first role asks of whoever takes it. */
+    readonly memberPolicy: ReturnType<typeof memberPermissions>;
     readonly kubeconfig: ReturnType<typeof scientistKubeconfig> | undefined;
     readonly updateKubeconfig: readonly string[] | undefined;
     readonly labels: ReturnType<typeof jobLabels> | undefined;
 }
 
-function json(team: Team, { profiles, kubeconfig: config, updateKubeconfig, labels }: Way): string {
+function json(
+    team: Team,
+    { profiles, memberPolicy, kubeconfig: config, updateKubeconfig, labels }: Way,
+): string {
     return JSON.stringify(
         {
             version: 1,
@@ -65,6 +72,7 @@ function json(team: Team, { profiles, kubeconfig: config, updateKubeconfig, labe
             namespace: namespaceName(team.physicalName),
             serviceAccounts: team.serviceAccounts,
             profiles,
+            memberPolicy,
             sessionSeconds: chainedSessionSeconds,
             kubeconfig: config,
             updateKubeconfig,

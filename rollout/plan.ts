@@ -11,6 +11,7 @@ import type { KnownTeam } from "../lastState/teamState";
 import { plannedFileSystems } from "../model/documents/plannedFileSystem";
 import type { PlannedFileSystem } from "../model/documents/plannedFileSystem";
 import type { Environment } from "../model/environment/environment";
+import type { IssueAt } from "../model/issue";
 import type { Roster } from "../model/roster/roster";
 import { shareOf } from "../model/roster/share";
 import type { Share } from "../model/roster/share";
@@ -21,6 +22,8 @@ export interface Plan {
     /** This one and the others of the environment. */
     readonly environmentStacks: readonly string[];
     readonly environment: Environment;
+    /** Places an issue in the file that has the environment's facts. */
+    readonly issueAt: IssueAt;
     readonly roster: Roster;
     /** What of all that this stack holds. */
     readonly share: Share;
@@ -35,7 +38,7 @@ export interface Plan {
 
 export async function readPlan(folder: string): Promise<Plan> {
     const named = readEnvironment(folder);
-    const { environment } = named;
+    const { environment, issueAt } = named;
     const roster = readRoster(folder, named);
     const stack = pulumi.getStack();
     const share = shareOf(roster, environment.groups, { environment: named.name, stack });
@@ -49,6 +52,7 @@ export async function readPlan(folder: string): Promise<Plan> {
         stack,
         environmentStacks: [...new Set([named.name, ...environment.groups.values()])],
         environment,
+        issueAt,
         roster,
         share,
         resources,

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { orRunError } from "../config";
 import type { Providers } from "../components/team";
 import { handedOver } from "../lastState/governanceState";
 import { misplaced } from "../lastState/misplaced";
 import { movedTeams } from "../lastState/movedTeams";
 import { foreignInBuckets, vanishedBuckets } from "../lastState/standingBucketPolicies";
 import { foreignInKeys } from "../lastState/standingKeyPolicies";
+import { renamedThings } from "../lastState/renamedThings";
+import { leftForItself } from "../lastState/sameAccount";
 import { readStackResources } from "../lastState/stackResources";
 import type { StackResources } from "../lastState/stackResources";
 import { isSameTeam } from "../lastState/teamState";
@@ -16,6 +19,9 @@ import type { Plan } from "./plan";
 /** A policy never sees deletions, so what would take a team's things away is refused here. */
 export async function refuseLosses(plan: Plan, providers: Providers): Promise<void> {
     const { stack, environment, roster, share, resources, state, buckets, keys } = plan;
+    // First: what only has another name would look moved, vanished or new to all the others.
+    refuseRenamed(plan);
+    refuse(leftForItself(share.teams, resources));
     refuse(misplaced(share, { stack, resources, others: await otherStacks(plan) }));
     refuse([
         ...vanishedTeams(roster, state, stack),
@@ -38,6 +44,13 @@ export async function refuseLosses(plan: Plan, providers: Providers): Promise<vo
         ...(await foreignInBuckets(buckets, providerOf, resources, stack)),
         ...(await foreignInKeys(keys, providerOf, resources, stack)),
     ]);
+}
+
+function refuseRenamed({ environment, fileSystems, resources, issueAt }: Plan): void {
+    const issues = renamedThings(environment, fileSystems, resources, issueAt);
+    if (issues.length > 0) {
+        orRunError({ ok: false, issues });
+    }
 }
 
 /** Looked at only where a team is new here that another stack may have; a stack may not exist yet. */

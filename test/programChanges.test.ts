@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runIndex, teamUrn } from "./support/runIndex";
+import { runIndex, stateOf, teamUrn } from "./support/runIndex";
 
 const moved = { "hyperpod-teams:roster": "../cases/program/moved.yaml" };
 const renamed = { "hyperpod-teams:roster": "../cases/program/renamed.yaml" };
@@ -91,6 +91,124 @@ const refusals: readonly Refusal[] = [
         ],
     },
 ];
+
+const components = "urn:pulumi:dev::hyperpod-teams::hyperpod-teams:components";
+const account = (name: string, id: string) => ({
+    [`urn:pulumi:dev::hyperpod-teams::pulumi:providers:aws::account-${name}`]: {
+        allowedAccountIds: JSON.stringify([id]),
+    },
+});
+const scientistRole = (team: string, accountName: string) =>
+    `${components}:Team$hyperpod-teams:components:ScientistAccess::${team}-scientist-${accountName}`;
+const accessPoint = (label: string) =>
+    `${components}:Team$hyperpod-teams:components:DataAccess$aws:s3/accessPoint:AccessPoint::${label}`;
+
+describe("another name for what the stack has", function () {
+    this.timeout(60_000);
+
+    it("is refused at its place in the stack's file, before anything else is said", async () => {
+        const state = {
+            ...account("scientists", "444455556666"),
+            [teamUrn("vision")]: {
+                physicalName: "vision",
+                cluster: "main",
+                accounts: ["scientists"],
+                declared: {
+                    clusterArn: "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev",
+                },
+            },
+            [`${components}:SharedBucket::lake`]: { isProtected: true },
+            [`${components}:SharedBucket$aws:s3/bucketPolicy:BucketPolicy::lake-policy`]: {
+                bucket: "acme-curated-dev",
+            },
+        };
+
+        await assert.rejects(runIndex(state), {
+            message: `nothing was changed: 3 problems in the input
+Pulumi.dev.yaml:15:5  config.hyperpod-teams:accounts.research: account "444455556666" is known to this stack as "scientists"; keep that name, here and in the roster: under another one, the roles and access points that teams have there would be made a second time before the first ones go
+Pulumi.dev.yaml:28:5  config.hyperpod-teams:clusters.training: cluster "hyperpod-dev" is known to this stack as "main"; keep that name, here and in the roster: under another one, its scheduler configuration and add-ons would be made a second time before the first ones go
+Pulumi.dev.yaml:63:5  config.hyperpod-teams:buckets.curated: bucket "acme-curated-dev" is known to this stack as "lake"; keep that name, here and in the roster: under another one, its policy and access points would be made a second time and then deleted`,
+        });
+    });
+
+    describe("of an account that keeps its first one", () => {
+        const accounts = {
+            "hyperpod-teams:accounts": Object.fromEntries(
+                [
+                    ["platform", "111122223333"],
+                    ["research", "444455556666"],
+                    ["lab", "444455556666"],
+                    ["data", "777788889999"],
+                    ["lake", "777788889999"],
+                    ["automation", "333344445555"],
+                ].map(([name = "", id = ""]) => [
+                    name,
+                    {
+                        id,
+                        region: "us-west-2",
+                        deployRoleArn: `arn:aws:iam::${id}:role/hyperpod-teams-deploy`,
+                    },
+                ]),
+            ),
+        };
+        const inLab = {
+            ...account("lab", "444455556666"),
+            [teamUrn("vision")]: { physicalName: "vision", accounts: ["lab"] },
+            [scientistRole("vision", "lab")]: {},
+        };
+        const left =
+            'team "vision": role "hyperpod-vision-scientist" is in account "lab" (444455556666), which would be called "research" for it from now on; keep that name: both are one account, where a second one of that name cannot be made before the first is deleted';
+
+        for (const [title, state, config, sentence] of [
+            ["members", inLab, {}, left],
+            ["members, whose move the entry says", inLab, moved, left],
+            [
+                "members of a renamed team",
+                {
+                    ...account("lab", "444455556666"),
+                    [teamUrn("vision")]: { physicalName: "vision", accounts: ["lab"] },
+                    [scientistRole("vision", "lab")]: {},
+                },
+                renamed,
+                left.replace('team "vision"', 'team "sight"'),
+            ],
+            [
+                "a bucket",
+                {
+                    ...stateOf("vision"),
+                    ...account("lake", "777788889999"),
+                    [accessPoint("vision-data-lake-curated")]: {
+                        bucket: "acme-curated-dev",
+                        name: "vision-curated",
+                    },
+                },
+                {},
+                'team "vision": access point "vision-curated" is in account "lake" (777788889999), which would be called "data" for it from now on; keep that name: both are one account, where a second one of that name cannot be made before the first is deleted',
+            ],
+        ] as const) {
+            it(`is refused for ${title}`, async () => {
+                await assert.rejects(runIndex({ ...state }, { ...accounts, ...config }), {
+                    message: `nothing was changed: ${sentence}`,
+                });
+            });
+        }
+
+        it("is taken for others, which have nothing under the first one", async () => {
+            const registrations = await runIndex(
+                {
+                    ...account("lab", "444455556666"),
+                    ...account("research", "444455556666"),
+                    ...stateOf("vision", "speech", "robotics", "forecast"),
+                    [scientistRole("vision", "research")]: {},
+                    [scientistRole("former", "lab")]: {},
+                },
+                accounts,
+            );
+
+            assert.ok(registrations.some(({ name }) => name === "vision-scientist-research"));
+        });
+    });
+});
 
 describe("a change that would take a team's things away", function () {
     this.timeout(60_000);

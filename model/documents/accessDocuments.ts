@@ -74,6 +74,26 @@ export function audienceTrust(members: readonly Member[], organizationId: string
     );
 }
 
+/**
+ * What a member's own role or permission set needs to take the audience's role. The trust above names
+ * the account, so it leaves to the account who of those that it lets in may: also in the same account,
+ * only a principal that is named itself needs no right of its own. The other two actions are for
+ * sessions with tags or a source identity.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function memberPermissions(
+    team: Team,
+    kind: AudienceKind,
+    account: Account,
+): PolicyDocument {
+    return policyDocument({
+        Sid: "AssumeHyperPodTeamRole",
+        Effect: "Allow",
+        Action: chainActions,
+        Resource: audienceRoleArn(team, kind, account),
+    });
+}
+
 /** The audience's role may assume one role in the cluster's account, and no more. */
 export function audiencePermissions(team: Team, kind: AudienceKind): PolicyDocument {
     return policyDocument({

@@ -1,7 +1,8 @@
 import { accessRoleName, audienceRoleName } from "../names";
 import type { Account } from "../environment/environment";
 import type { Audience, Member, Team } from "../team";
-import { accessRoleArn, audienceRoleArn, membersIn } from "./accessDocuments";
+import { accessRoleArn, audienceRoleArn, memberPermissions, membersIn } from "./accessDocuments";
+import { policyText } from "./policyDocument";
 
 /** One section of ~/.aws/config. */
 export interface AwsProfile {
@@ -50,10 +51,13 @@ export function awsProfiles(
                 role_session_name: yourName,
                 region: account.region,
             },
-            notes:
-                others.length === 0
+            notes: [
+                `AccessDenied here: the policy of ${members.map(memberInWords).join(" and of ")} needs to allow it, in account ${account.id}:`,
+                policyText(memberPermissions(team, kind, account)),
+                ...(others.length === 0
                     ? []
-                    : [`source_profile: the one that you sign in with; else ${others.join(", ")}`],
+                    : [`source_profile: the one that you sign in with; else ${others.join(", ")}`]),
+            ],
         },
         {
             name: workProfileName(team, audience),
@@ -95,6 +99,12 @@ function sourceProfile(team: Team, kind: Audience["kind"], member: Member): AwsP
                   `credentials of role "${member.role}" in account ${account.id}: add credential_source, credential_process or web_identity_token_file`,
               ],
           };
+}
+
+function memberInWords(member: Member): string {
+    return "permissionSet" in member
+        ? `permission set "${member.permissionSet}"`
+        : `role "${member.role}"`;
 }
 
 /** As the AWS CLI reads it. */

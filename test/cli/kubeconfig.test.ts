@@ -131,6 +131,31 @@ describe("hyperpod-teams kubeconfig", function () {
         );
     });
 
+    it("says what a member's own policy needs, as comments that can be pasted with the rest", () => {
+        const { stdout } = at.run(["kubeconfig", "vision"]);
+        const { memberPolicy } = JSON.parse(
+            at.run(["kubeconfig", "vision", "--format", "json"]).stdout,
+        ) as { readonly memberPolicy: unknown };
+
+        assert.deepEqual(memberPolicy, {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "AssumeHyperPodTeamRole",
+                    Effect: "Allow",
+                    Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+                    Resource: "arn:aws:iam::444455556666:role/hyperpod-vision-scientist",
+                },
+            ],
+        });
+        const profiles = stdout.slice(0, stdout.indexOf("# the kubeconfig")).trim().split("\n");
+        assert.ok(profiles.includes(`# ${JSON.stringify(memberPolicy)}`));
+        assert.deepEqual(
+            profiles.filter((line) => !/^(#.*|\[profile \S+\]|\w+ = \S+|)$/.test(line)),
+            [],
+        );
+    });
+
     it("tells viewers nothing of jobs", () => {
         const { stdout } = at.run([
             "kubeconfig",

@@ -148,6 +148,39 @@ describe("changing a team", function () {
         assert.match(output, /say "formerly: vision", or take another name for a new team/);
     });
 
+    it("refuses another name for a bucket, an account and a cluster that it has", async () => {
+        const facts = project.read("Pulumi.dev.yaml");
+        project.edit("Pulumi.dev.yaml", "    curated:\n", "    store:\n");
+        project.edit("Pulumi.dev.yaml", "bucket: curated,", "bucket: store,");
+        project.edit("Pulumi.dev.yaml", "    research:\n", "    people:\n");
+        project.edit("Pulumi.dev.yaml", "    training:\n", "    main:\n");
+        project.edit("Pulumi.dev.yaml", "cluster: training\n", "cluster: main\n");
+        project.write(
+            "teams.yaml",
+            roster({ name: "sight", further: "formerly: vision" })
+                .replace(/bucket: curated/g, "bucket: store")
+                .replace(/account: research/g, "account: people")
+                .replace(/training:$|(?<=cluster: )training/gm, (word) =>
+                    word.replace("training", "main"),
+                ),
+        );
+
+        const { code, output } = await project.run(["preview"]);
+        project.write("Pulumi.dev.yaml", facts);
+
+        assert.equal(code, 1, output);
+        const known = [...output.matchAll(/: (\S+ "\S+") is known to this stack as ("\w+");/g)];
+        assert.deepEqual(
+            known.map(([, thing, name]) => `${thing ?? ""} ${name ?? ""}`),
+            [
+                'account "444455556666" "research"',
+                'cluster "hyperpod-dev" "training"',
+                'bucket "acme-curated-dev" "curated"',
+            ],
+            output,
+        );
+    });
+
     it("moves people to another account when the entry says so, and nothing else", async () => {
         const team = { name: "sight", account: "automation" };
         write({ ...team, further: "formerly: vision" });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { audienceTrust, memberPermissions } from "../../../model/documents/accessDocuments";
 import { awsProfiles, profilesText } from "../../../model/documents/awsProfiles";
 import { jobLabels } from "../../../model/documents/jobLabels";
-import { exampleEnvironment, exampleRoster } from "../../support/example";
+import { exampleEnvironment, exampleRoster, readProjectFile } from "../../support/example";
 import { audience, existingRole, permissionSet, teamFixture } from "../../support/teamFixture";
 
 const environment = exampleEnvironment();
@@ -22,6 +23,8 @@ sso_account_id = 444455556666
 sso_role_name = VisionScientist
 region = us-west-2
 
+# AccessDenied here: the policy of permission set "VisionScientist" needs to allow it, in account 444455556666:
+# {"Version":"2012-10-17","Statement":[{"Sid":"AssumeHyperPodTeamRole","Effect":"Allow","Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Resource":"arn:aws:iam::444455556666:role/hyperpod-vision-scientist"}]}
 [profile hyperpod-vision-scientist]
 role_arn = arn:aws:iam::444455556666:role/hyperpod-vision-scientist
 source_profile = hyperpod-vision-scientist-VisionScientist
@@ -68,11 +71,50 @@ region = us-west-2`,
                     "hyperpod-vision-robot",
                     "hyperpod-vision-robot-nightly",
                     [
+                        'AccessDenied here: the policy of role "nightly" and of permission set "Operator" needs to allow it, in account 444455556666:',
+                        '{"Version":"2012-10-17","Statement":[{"Sid":"AssumeHyperPodTeamRole","Effect":"Allow","Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Resource":"arn:aws:iam::444455556666:role/hyperpod-vision-robot"}]}',
                         'source_profile: the one that you sign in with; else "hyperpod-vision-robot-Operator"',
                     ],
                 ],
                 ["hyperpod-vision-robot-access", "hyperpod-vision-robot", []],
             ],
+        );
+    });
+});
+
+describe("what a member's own policy needs", () => {
+    const { Statement: statements } = memberPermissions(teamFixture(), "scientist", research);
+
+    it("are the actions that the role's trust lets through, on that role alone", () => {
+        const [trusted] = audienceTrust(
+            [permissionSet(environment, "research", "VisionScientist")],
+            "o-exampleorg1",
+        ).Statement;
+
+        assert.deepEqual(
+            statements.map(({ Effect, Action, Resource }) => [Effect, Action, Resource]),
+            [
+                [
+                    "Allow",
+                    trusted?.Action,
+                    "arn:aws:iam::444455556666:role/hyperpod-vision-scientist",
+                ],
+            ],
+        );
+    });
+
+    it("is what the quick start says, for all teams of an account", () => {
+        const [, written = ""] =
+            /```json\n(\{\n {4}"Sid": "AssumeHyperPodTeamRole"[^]*?)```/.exec(
+                readProjectFile("docs/quickStart.md"),
+            ) ?? [];
+
+        assert.deepEqual(
+            [JSON.parse(written)],
+            statements.map((statement) => ({
+                ...statement,
+                Resource: "arn:aws:iam::444455556666:role/hyperpod-*-scientist",
+            })),
         );
     });
 });
