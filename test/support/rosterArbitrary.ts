@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
-import { configNamespace, parseEnvironmentFile } from "../../model/environment/environment";
+import { configNamespace } from "../../model/environment/configKeys";
+import { parseEnvironmentFile } from "../../model/environment/environment";
 import type { Environment } from "../../model/environment/environment";
 import { accountLimits } from "../../model/roster/serviceLimits";
 import { exampleEnvironment, exampleFile, valueOf } from "./example";
