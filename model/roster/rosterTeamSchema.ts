@@ -47,6 +47,12 @@ const audience = z
     .array(member)
     .max(50, { error: "got more than 50 entries; expected at most 50 members" });
 
+/**
+ * No control characters, so no line ends: a block after ">" ends with one.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html
+ */
+const entityDescription = /^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$/u;
+
 /** The fields that an environment may replace, without the defaults: there, absent means "as above". */
 const fields = {
     cluster: alias.meta({
@@ -163,11 +169,13 @@ const fields = {
 const override = z.strictObject(fields).partial().meta({ id: "override" });
 
 export const team = z.strictObject({
-    description: z
-        .string({ error: expected("text of at most 200 characters") })
+    description: text(
+        'text on one line, without invisible characters (write it in quotes, or after ">-")',
+        entityDescription,
+    )
         .max(200, { error: expected("text of at most 200 characters") })
         .optional()
-        .meta({ description: "What the team does.", examples: ["Perception models"] }),
+        .meta({ description: "What the team does, on one line.", examples: ["Perception models"] }),
     owners: z
         .array(text("an e-mail address", /^[^\s@,;<>]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}$/))
         .default([...teamDefaults.owners])
