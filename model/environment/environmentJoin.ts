@@ -145,6 +145,20 @@ function joinClusters(
             continue;
         }
         const region = entry.region ?? account.region;
+        const { eksClusterName } = entry;
+        const sibling = [...clusters.values()].find(
+            (each) =>
+                each.eksClusterName === eksClusterName &&
+                each.account.id === account.id &&
+                each.region === region,
+        );
+        if (sibling !== undefined && twin === undefined) {
+            // https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks.html: 1-to-1
+            report.error(
+                [...path, "eksClusterName"],
+                `EKS cluster "${eksClusterName}" is that of "${sibling.alias}" already, and AWS lets each have one HyperPod cluster; correct "eksClusterName" or "hyperPodClusterArn" of one of them`,
+            );
+        }
         checkArn([...path, "hyperPodClusterArn"], "cluster", hyperPodClusterArn, {
             account,
             region,
@@ -154,7 +168,7 @@ function joinClusters(
             alias,
             account,
             region,
-            eksClusterName: entry.eksClusterName,
+            eksClusterName,
             hyperPodClusterArn,
             ...(endpoint !== undefined && certificateAuthorityData !== undefined
                 ? { connection: { endpoint, certificateAuthorityData } }
