@@ -205,11 +205,16 @@ export const team = z.strictObject({
     guardRails: fields.guardRails.default([...teamDefaults.guardRails]),
     extraRights: fields.extraRights.default([...teamDefaults.extraRights]),
     environments: z
-        .record(stackName, override.nullable())
+        .record(stackName, override.nullable(), { error: mapOfStacks })
+        .refine((stacks) => Object.keys(stacks).length > 0, {
+            error: "got an empty map, which names none; leave the field out for all environments",
+        })
         .optional()
         .meta({
+            // For editors, which know no refinements.
+            minProperties: 1,
             description:
-                "The environments that the team is in; without it, all. Fields below one replace the team's own there, each as a whole; nothing below one means: as above.",
+                "The environments that the team is in, at least one; without it, all. Fields below one replace the team's own there, each as a whole; nothing below one means: as above.",
             examples: [{ dev: null, prod: { state: "leaving" } }],
         }),
     formerly: teamName.optional().meta({
@@ -220,6 +225,22 @@ export const team = z.strictObject({
     movedFrom: fields.movedFrom.optional(),
     state: fields.state.default(teamDefaults.state),
 });
+
+/** A list of environments is what many try first; what was in it is shown as it would be right. */
+function mapOfStacks({
+    code,
+    input,
+}: {
+    readonly code?: string;
+    readonly input?: unknown;
+}): string | undefined {
+    if (code !== "invalid_type") {
+        return undefined;
+    }
+    const listed = z.array(stackName).min(1).max(10).safeParse([input].flat());
+    const stacks = listed.success ? listed.data : ["dev", "prod"];
+    return expected(`a map, { ${stacks.map((stack) => `${stack}:`).join(" , ")} }`)({ input });
+}
 
 export type TeamInput = z.output<typeof team>;
 export type OverrideInput = z.output<typeof override>;

@@ -172,13 +172,15 @@ const replaceable = (team: string) => ({
 });
 
 const environments = (team: string) =>
-    fc.record(
-        {
-            dev: fc.option(fc.record(replaceable(team), optional)),
-            prod: fc.option(fc.record(replaceable(team), optional)),
-        },
-        optional,
-    );
+    fc
+        .record(
+            {
+                dev: fc.option(fc.record(replaceable(team), optional)),
+                prod: fc.option(fc.record(replaceable(team), optional)),
+            },
+            optional,
+        )
+        .filter((stacks) => Object.keys(stacks).length > 0);
 
 const team = (name: string, index: number) =>
     fc.record(
