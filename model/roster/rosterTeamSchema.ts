@@ -31,16 +31,9 @@ const tagKey = text(
     "a tag's key: 1 to 128 letters, digits, spaces and _.:/=+-@",
     /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
 );
-const tagValue = z
-    .string({
-        error: ({ input }) =>
-            typeof input === "number" || typeof input === "boolean"
-                ? `${expected("text")({ input })} in quotes: "${String(input)}"`
-                : expected("text")({ input }),
-    })
-    .regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
-        error: expected("a tag's value: at most 256 letters, digits, spaces and _.:/=+-@"),
-    });
+const tagValue = z.string({ error: expected("text") }).regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
+    error: expected("a tag's value: at most 256 letters, digits, spaces and _.:/=+-@"),
+});
 
 const audienceText = "Each is a permission set of Identity Center or a role that exists.";
 const audience = z
