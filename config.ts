@@ -2,11 +2,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
-    configIssueAt,
     configNamespace,
-    parseEnvironment,
-    parseEnvironmentFile,
-} from "./model/environment/environment";
+    repeatedSettings,
+    settingAt,
+    settingOf,
+    strangeKeys,
+} from "./model/environment/configKeys";
+import { parseEnvironment, parseEnvironmentFile } from "./model/environment/environment";
 import type { Environment } from "./model/environment/environment";
 import { formatIssues, formatPath } from "./model/issue";
 import type { IssueAt, Parsed } from "./model/issue";
@@ -16,6 +18,9 @@ import { dayOf } from "./model/day";
 import { parseRoster } from "./model/roster/roster";
 import type { Roster } from "./model/roster/roster";
 import { readYaml } from "./model/yaml/yamlSource";
+import type { YamlSource } from "./model/yaml/yamlSource";
+
+type StackFile = Pick<YamlSource, "issueAt" | "value">;
 
 /** An environment, and what the roster calls it. */
 export interface NamedEnvironment {
@@ -32,7 +37,10 @@ export function readEnvironment(folder: string): NamedEnvironment {
     if (part !== "") {
         return readPart(folder, part, config.get("assume"));
     }
+    const file = stackFile(folder, pulumi.getStack());
+    const keys = Object.keys(pulumi.runtime.allConfig());
     const values = {
+        ...Object.fromEntries(unreadSettings(keys).map((key) => [key, config.get(key)])),
         organizationId: stated(config.get("organizationId")),
         assume: config.get("assume"),
         accounts: stated(config.getObject<unknown>("accounts")),
@@ -45,9 +53,23 @@ export function readEnvironment(folder: string): NamedEnvironment {
         groups: config.getObject("groups"),
         roster: config.get("roster"),
     };
-    const name = pulumi.getStack();
-    const issueAt = stackFileIssueAt(folder, name);
-    return { name, environment: orRunError(parseEnvironment(values, { issueAt })), issueAt };
+    const parsed = parseEnvironment(values, { issueAt: settingAt(file) });
+    const strange = [
+        ...repeatedSettings(file.value, file.issueAt),
+        ...strangeKeys(keys, file.issueAt),
+    ];
+    return {
+        name: pulumi.getStack(),
+        environment: orRunError(
+            strange.length === 0 ? parsed : { ok: false, issues: [...strange, ...parsed.issues] },
+        ),
+        issueAt: settingAt(file),
+    };
+}
+
+/** A mistyped "protect" must not silently protect nothing: what is nobody's is told as unknown. */
+function unreadSettings(keys: readonly string[]): readonly string[] {
+    return keys.flatMap((key) => settingOf(key) ?? []).filter((key) => key !== partKey);
 }
 
 /**
@@ -79,10 +101,7 @@ function readPart(folder: string, name: string, assume: string | undefined): Nam
         throw refuse(`there is no ${file}`);
     }
     const text = textOf(own);
-    const strange =
-        text === undefined
-            ? []
-            : factsOfPart(own, text, { namespace: configNamespace, environment: name });
+    const strange = text === undefined ? [] : factsOfPart(own, text, name);
     if (strange.length > 0) {
         orRunError({ ok: false, issues: strange });
     }
@@ -92,7 +111,7 @@ function readPart(folder: string, name: string, assume: string | undefined): Nam
     if (![...environment.groups.values()].includes(stack)) {
         throw refuse(`no group of "${configNamespace}:groups" in ${file} is in stack "${stack}"`);
     }
-    return { name, environment, issueAt: stackFileIssueAt(folder, name) };
+    return { name, environment, issueAt: settingAt(stackFile(folder, name)) };
 }
 
 /** Read for the environment as a whole: what teams share is made of all of them. */
@@ -120,7 +139,7 @@ function environmentsIn(folder: string): readonly string[] {
         const stack = stackOf(file);
         const isPart = () => {
             const text = fs.readFileSync(path.join(folder, file), "utf8");
-            return partOfIn(text, configNamespace) !== undefined;
+            return partOfIn(text) !== undefined;
         };
         return stack === undefined || isPart() ? [] : [stack];
     });
@@ -130,18 +149,16 @@ function environmentsIn(folder: string): readonly string[] {
  * Values come from the engine, but their places are in the stack's file. Where that file is not at
  * hand (`--config-file`, a remote stack), an issue names the key alone.
  */
-function stackFileIssueAt(folder: string, name: string): IssueAt {
+function stackFile(folder: string, name: string): StackFile {
     const file = `Pulumi.${name}.yaml`;
     const location = path.join(folder, file);
     if (fs.existsSync(location)) {
-        return configIssueAt(readYaml(file, fs.readFileSync(location)).issueAt);
+        return readYaml(file, fs.readFileSync(location));
     }
-    return configIssueAt((at, message) => ({
-        severity: "error",
-        file,
-        path: formatPath(at),
-        message,
-    }));
+    return {
+        value: undefined,
+        issueAt: (at, message) => ({ severity: "error", file, path: formatPath(at), message }),
+    };
 }
 
 /** A RunError prints its message alone: no stack is of use to someone who edited a YAML file. */

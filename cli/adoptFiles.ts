@@ -24,7 +24,7 @@ export interface AdoptFilesOptions {
 export async function adoptFiles(options: AdoptFilesOptions): Promise<void> {
     const environment = parseEnvironmentFile(
         options.environment,
-        fs.readFileSync(options.environment),
+        readFile(options.environment, "the facts of the stack that --stack names"),
     );
     if (!environment.ok) {
         throw new CommandError(formatIssues(environment.issues));
@@ -32,8 +32,14 @@ export async function adoptFiles(options: AdoptFilesOptions): Promise<void> {
     const { accounts } = environment.value;
     const accountOf = ({ provider }: Candidate) =>
         accounts.get(/::account-([^:]+)::/.exec(provider)?.[1] ?? "")?.id ?? "";
-    const file = JSON.parse(fs.readFileSync(options.importFile, "utf8")) as ImportFile;
-    const report = JSON.parse(fs.readFileSync(options.preview, "utf8")) as PreviewReport;
+    const file = readJson(
+        options.importFile,
+        "what --import-file of a preview wrote",
+    ) as ImportFile;
+    const report = readJson(
+        options.preview,
+        'what "pulumi preview --json" printed',
+    ) as PreviewReport;
     const {
         file: filled,
         found,
@@ -53,4 +59,23 @@ export async function adoptFiles(options: AdoptFilesOptions): Promise<void> {
         say(`  ${name}: ${listingOf(type, step?.newState?.inputs ?? {}) ?? id}`);
     }
     say(`left to the rollout: ${notFound.length} that have no import`);
+}
+
+function readJson(file: string, wanted: string): unknown {
+    const text = readFile(file, wanted);
+    try {
+        return JSON.parse(text);
+    } catch {
+        throw new CommandError(`"${file}" is not JSON; expected ${wanted}`, 2);
+    }
+}
+
+function readFile(file: string, wanted: string): string {
+    try {
+        return fs.readFileSync(file, "utf8");
+    } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        const why = code === "ENOENT" ? "there is no such file" : message;
+        throw new CommandError(`"${file}" cannot be read: ${why}; expected ${wanted}`, 2);
+    }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { version } from "../package.json";
 import { adoptFiles } from "./adoptFiles";
+import { CommandError } from "./commandError";
 import { addAccessCommands } from "./accessCommands";
 import { addAccessGraphCommands } from "./accessGraphCommands";
 import { addDeliveryCommands } from "./deliveryCommands";
@@ -73,8 +74,12 @@ export function commandLine(): Command {
         .option("--import-file <file>", "real accounts: what --import-file of that preview wrote")
         .action((files: { preview?: string; importFile?: string }) => {
             const { preview, importFile } = files;
-            if (preview === undefined || importFile === undefined) {
+            if (preview === undefined && importFile === undefined) {
                 return sandboxed().adopt(options());
+            }
+            if (preview === undefined || importFile === undefined) {
+                // One alone means real accounts as well, and must not adopt in the sandbox.
+                throw new CommandError("--preview and --import-file belong together", 2);
             }
             const environment = `Pulumi.${options().stack}.yaml`;
             return adoptFiles({ preview, importFile, environment });

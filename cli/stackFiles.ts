@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { dayOf } from "../model/day";
-import { configNamespace, parseEnvironmentFile } from "../model/environment/environment";
+import { parseEnvironmentFile } from "../model/environment/environment";
 import type { Environment } from "../model/environment/environment";
 import { partOfIn } from "../model/environment/part";
 import { stackOf } from "../model/environment/stackFile";
@@ -16,9 +16,7 @@ import { projectFolder, projectName } from "./project";
 /** The environment that a stack is, or is a part of. */
 export function environmentOf(stack: string, folder = projectFolder): string {
     const location = path.join(folder, stackFileName(stack));
-    return fs.existsSync(location)
-        ? (partOfIn(fs.readFileSync(location, "utf8"), configNamespace) ?? stack)
-        : stack;
+    return fs.existsSync(location) ? (partOfIn(fs.readFileSync(location, "utf8")) ?? stack) : stack;
 }
 
 /** The committed facts of a stack's environment; a broken file ends the command with every problem. */

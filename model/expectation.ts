@@ -14,8 +14,7 @@ export function expected(what: string) {
 }
 
 /** A string of one form, with a sentence that says which. */
-export function text(what: string, pattern: RegExp) {
-    const error = expected(what);
+export function text(what: string, pattern: RegExp, error = expected(what)) {
     return (
         z
             .string({ error })

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { describe } from "./expectation";
 import type { Issue, IssueAt, Path } from "./issue";
-import { keysAt } from "./schemaKeys";
+import { keysAt, schemaAt } from "./schemaKeys";
 import { didYouMean } from "./suggestion";
 
 /** Where a value stands, and how it is written: as a YamlSource knows it. */
@@ -26,7 +26,12 @@ export function schemaIssues(
             case "invalid_key":
                 return [issueAt(path, issue.issues[0]?.message ?? issue.message, "key")];
             case "invalid_type":
-                return [issueAt(path, `${typeMessage(issue)}${asText(issue, writtenAt?.(path))}`)];
+                return [
+                    issueAt(
+                        path,
+                        `${typeMessage(issue)}${asText(issue, writtenAt?.(path), schemaAt(schema, path))}`,
+                    ),
+                ];
             default:
                 return [issueAt(path, issue.message)];
         }
@@ -37,12 +42,19 @@ function unknownKey(key: string, known: readonly string[]): string {
     return `unknown key${didYouMean(key, known) || "; remove it or correct its name"}`;
 }
 
-/** YAML took for a number or a word of its own what was meant as text, and may have changed it. */
+/**
+ * YAML took for a number or a word of its own what was meant as text, and may have changed it. Text
+ * that would be refused in turn is no help.
+ */
 function asText(
     { expected, message }: z.core.$ZodIssueInvalidType,
     written: string | undefined,
+    schema: z.ZodType | undefined,
 ): string {
-    return expected === "string" && written !== undefined && !message.includes("in quotes: ")
+    return expected === "string" &&
+        written !== undefined &&
+        schema?.safeParse(written).success !== false &&
+        !message.includes("in quotes: ")
         ? `; in quotes it is text: "${written}"`
         : "";
 }

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
-import { configNamespace } from "../model/environment/environment";
+import { configNamespace } from "../model/environment/configKeys";
 import { partKey } from "../model/environment/part";
 import { environmentSchema } from "../model/environment/environmentSchema";
 import { stackOf } from "../model/environment/stackFile";

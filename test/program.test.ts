@@ -135,6 +135,19 @@ describe("the program", function () {
         ]);
     });
 
+    it("registers nothing when a setting would silently mean nothing", async () => {
+        await assert.rejects(
+            runIndex({}, { "hyperpod-team:protect": true, "hyperpod-teams:protekt": true }),
+            {
+                message: [
+                    "nothing was changed: 2 problems in the input",
+                    'Pulumi.dev.yaml:3:1  config.hyperpod-team:protect: unknown namespace "hyperpod-team"; did you mean "hyperpod-teams"?',
+                    'Pulumi.dev.yaml:3:1  config.hyperpod-teams:protekt: unknown key; did you mean "protect"?',
+                ].join("\n"),
+            },
+        );
+    });
+
     it("registers nothing when the roster is broken, and names every problem", async () => {
         let registered: readonly MockRegistration[] = [];
 

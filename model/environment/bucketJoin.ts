@@ -1,4 +1,5 @@
 import { isReservedSid } from "../documents/bucketDocuments";
+import { pascalCase } from "../documents/dataDocuments";
 import type { Path, Report } from "../issue";
 import type { Account, Bucket, Environment, Key } from "./environment";
 import type { Named } from "./environmentJoin";
@@ -21,6 +22,15 @@ export function joinBuckets(
             report.error(
                 [...path, "name"],
                 `bucket "${name}" is named "${twin.alias}" already; use that name`,
+            );
+        }
+        const sid = pascalCase(alias);
+        const namesake = [...buckets.keys()].find((other) => pascalCase(other) === sid);
+        if (namesake !== undefined) {
+            report.error(
+                path,
+                `policies would name the statements of this bucket and of "${namesake}" alike, by "${sid}"; choose a name that differs in more than hyphens`,
+                "key",
             );
         }
         if (account === undefined) {

@@ -1,11 +1,12 @@
 import type { ForeignStatement } from "../documents/policyDocument";
 import type { AddOns, Management } from "./addOns";
+import { keyIssues, ownSettings, placesIn, settingAt } from "./configKeys";
 import { joinEnvironment } from "./environmentJoin";
 import { environmentSchema } from "./environmentSchema";
 import type { FileSystem } from "./fileSystem";
 import type { Protection } from "./protection";
 import { hasErrors, reportTo } from "../issue";
-import type { Issue, IssueAt, Parsed, Path } from "../issue";
+import type { Issue, Parsed } from "../issue";
 import { schemaIssues } from "../schemaIssues";
 import type { SchemaSource } from "../schemaIssues";
 import { allIssues, readYaml } from "../yaml/yamlSource";
@@ -103,8 +104,6 @@ export interface Environment extends Protection {
     readonly roster: string;
 }
 
-export const configNamespace = "hyperpod-teams";
-
 /** The project's own keys, as the engine hands them over or as they stand in the file. */
 export function parseEnvironment(value: unknown, source: SchemaSource): Parsed<Environment> {
     const shape = environmentSchema.safeParse(value, { reportInput: true });
@@ -129,36 +128,17 @@ export function parseEnvironmentFile(
     if (source.value === undefined) {
         return { ok: false, issues: source.syntaxIssues };
     }
+    const placeOf = placesIn(source.value);
     const parsed = parseEnvironment(
-        { ...ownKeys(source.value), ...instead },
+        { ...ownSettings(source.value), ...instead },
         {
-            issueAt: configIssueAt(source.issueAt),
-            writtenAt: (path) => source.writtenAt(configPath(path)),
+            issueAt: settingAt(source),
+            writtenAt: (path) => source.writtenAt(placeOf(path)),
         },
     );
-    const issues = allIssues(source, parsed.issues);
+    const issues = allIssues(source, [
+        ...keyIssues(source.value, source.issueAt),
+        ...parsed.issues,
+    ]);
     return parsed.ok && !hasErrors(issues) ? { ...parsed, issues } : { ok: false, issues };
-}
-
-/** Places an issue as the key stands in the file. */
-export function configIssueAt(issueAt: IssueAt): IssueAt {
-    return (path, message, at) => issueAt(configPath(path), message, at);
-}
-
-/** Below `config`, with the project's prefix. */
-function configPath([first, ...rest]: Path): Path {
-    return first === undefined ? ["config"] : ["config", `${configNamespace}:${first}`, ...rest];
-}
-
-function ownKeys(value: unknown): Readonly<Record<string, unknown>> {
-    const config = (value as { config?: unknown } | null | undefined)?.config;
-    if (typeof config !== "object" || config === null) {
-        return {};
-    }
-    const prefix = `${configNamespace}:`;
-    return Object.fromEntries(
-        Object.entries(config)
-            .filter(([key]) => key.startsWith(prefix))
-            .map(([key, entry]) => [key.slice(prefix.length), entry as unknown]),
-    );
 }

@@ -5,7 +5,8 @@ import { joinKeys } from "./keyJoin";
 import type { EnvironmentInput } from "./environmentSchema";
 import { joinFileSystems } from "./fileSystemJoin";
 import type { Path, Report } from "../issue";
-import { unknownName } from "../suggestion";
+import { quoted } from "../printable";
+import { didYouMean, unknownName } from "../suggestion";
 
 /** Replaces the aliases among an environment's facts by what they name, and holds the facts together. */
 export function joinEnvironment(input: EnvironmentInput, report: Report): Environment {
@@ -20,6 +21,7 @@ export function joinEnvironment(input: EnvironmentInput, report: Report): Enviro
     const keys = joinKeys(input, accounts, named, report);
     const clusters = joinClusters(input, accounts, named, report);
     const buckets = joinBuckets(input, { accounts, keys }, named, report);
+    checkRemovals(input, report);
     return {
         organizationId: input.organizationId,
         accounts,
@@ -37,6 +39,29 @@ export function joinEnvironment(input: EnvironmentInput, report: Report): Enviro
         groups: new Map(Object.entries(input.groups)),
         roster: input.roster,
     };
+}
+
+/**
+ * What is named there may be gone already: it leaves the configuration first and the list afterwards.
+ * But a mistyped name takes no protection off, and nobody would be told. Of teams the roster knows.
+ */
+function checkRemovals(input: EnvironmentInput, report: Report): void {
+    const kinds = [
+        ["buckets", "bucket"],
+        ["clusters", "cluster"],
+        ["fileSystems", "file system"],
+    ] as const;
+    for (const [section, kind] of kinds) {
+        const known = Object.keys(input[section]);
+        input.removals[section].forEach((name, index) => {
+            if (!known.includes(name)) {
+                report.warning(
+                    ["removals", section, index],
+                    `no ${kind} is called ${quoted(name)} here; take the name out once the removal is rolled out, or correct it${didYouMean(name, known)}`,
+                );
+            }
+        });
+    }
 }
 
 export type Named = <T>(
@@ -120,6 +145,20 @@ function joinClusters(
             continue;
         }
         const region = entry.region ?? account.region;
+        const { eksClusterName } = entry;
+        const sibling = [...clusters.values()].find(
+            (each) =>
+                each.eksClusterName === eksClusterName &&
+                each.account.id === account.id &&
+                each.region === region,
+        );
+        if (sibling !== undefined && twin === undefined) {
+            // https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-eks.html: 1-to-1
+            report.error(
+                [...path, "eksClusterName"],
+                `EKS cluster "${eksClusterName}" is that of "${sibling.alias}" already, and AWS lets each have one HyperPod cluster; correct "eksClusterName" or "hyperPodClusterArn" of one of them`,
+            );
+        }
         checkArn([...path, "hyperPodClusterArn"], "cluster", hyperPodClusterArn, {
             account,
             region,
@@ -129,7 +168,7 @@ function joinClusters(
             alias,
             account,
             region,
-            eksClusterName: entry.eksClusterName,
+            eksClusterName,
             hyperPodClusterArn,
             ...(endpoint !== undefined && certificateAuthorityData !== undefined
                 ? { connection: { endpoint, certificateAuthorityData } }

@@ -1,6 +1,7 @@
-import { parseDocument } from "yaml";
+import { isMap, isScalar, parseDocument } from "yaml";
 import { stackName } from "../roster/rosterForms";
 import type { Issue } from "../issue";
+import { keyIssues, ownSettings, placesIn, settingOf } from "./configKeys";
 import { readYaml } from "../yaml/yamlSource";
 import type { YamlText } from "../yaml/yamlText";
 
@@ -15,31 +16,27 @@ export const partKey = "partOf";
 const ownOfParts: readonly string[] = [partKey, "assume"];
 
 /** The environment that this stack file is a part of; undefined for one that is an environment. */
-export function partOfIn(text: string, namespace: string): string | undefined {
+export function partOfIn(text: string): string | undefined {
     const document = parseDocument(text, { logLevel: "silent" });
-    if (document.errors.length > 0) {
-        return undefined;
-    }
-    const value: unknown = document.getIn(["config", `${namespace}:${partKey}`]);
-    return stackName.safeParse(value).data;
+    const config: unknown = document.errors.length > 0 ? undefined : document.get("config");
+    const pair = isMap(config)
+        ? config.items.find(({ key }) => isScalar(key) && settingOf(String(key.value)) === partKey)
+        : undefined;
+    return stackName.safeParse(isScalar(pair?.value) ? pair.value.value : undefined).data;
 }
 
 /** The facts that a part's file states all the same: which of the two holds, nobody could tell. */
-export function factsOfPart(
-    file: string,
-    text: YamlText,
-    { namespace, environment }: { readonly namespace: string; readonly environment: string },
-): readonly Issue[] {
+export function factsOfPart(file: string, text: YamlText, environment: string): readonly Issue[] {
     const source = readYaml(file, text);
-    const config = (source.value as { config?: object } | undefined)?.config ?? {};
-    return Object.keys(config)
-        .filter((key) => key.startsWith(`${namespace}:`))
-        .filter((key) => !ownOfParts.includes(key.slice(namespace.length + 1)))
-        .map((key) =>
+    const placeOf = placesIn(source.value);
+    const facts = Object.keys(ownSettings(source.value))
+        .filter((setting) => !ownOfParts.includes(setting))
+        .map((setting) =>
             source.issueAt(
-                ["config", key],
+                placeOf([setting]),
                 `this is a part of environment "${environment}"; expected this fact in Pulumi.${environment}.yaml alone`,
                 "key",
             ),
         );
+    return [...keyIssues(source.value, source.issueAt), ...facts];
 }

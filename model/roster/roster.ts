@@ -1,4 +1,5 @@
 import { checkEntries } from "./checks/entries";
+import { checkRemovals } from "./checks/removals";
 import { checkStacks } from "./checks/stacks";
 import { checkTeams } from "./checks/teams";
 import type { PlacedTeam } from "./checks/placedTeam";
@@ -85,6 +86,10 @@ export function rosterFor(
         const team = resolveTeam(entry, environment, report);
         return team === undefined ? [] : [{ team, at: entry.at }];
     });
+    if (!hasErrors(shape.issues)) {
+        // An entry of the wrong shape is not among the known ones.
+        checkRemovals(shape.input, { active }, { environment, stack: setting.stack }, report);
+    }
     const schedules = schedulesOf(shape.input, environment, report);
     checkTeams(placed, environment, report);
 

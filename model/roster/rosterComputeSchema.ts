@@ -62,7 +62,8 @@ const resources = ["accelerators", "vCpu", "memoryInGiB"] as const;
 const instances = z
     .strictObject({
         instanceType: instanceType.meta({
-            description: "The instance type; each stands once in a list.",
+            description:
+                "The instance type; each stands once in a list, or once for each MIG profile.",
             examples: ["ml.p5.48xlarge", "ml.g5.12xlarge"],
         }),
         count: wholeNumber("a whole number of instances", 1, 10_000_000)
@@ -134,7 +135,8 @@ const instanceList = z
 
 export const compute = z.strictObject({
     instances: instanceList.meta({
-        description: "What is guaranteed to the team, 1 to 15 entries, one an instance type.",
+        description:
+            "What is guaranteed to the team, 1 to 15 entries, one an instance type or MIG profile.",
         examples: [[{ instanceType: "ml.p5.48xlarge", count: 2 }]],
     }),
     sharing: oneOf(["dont-lend", "lend", "lend-and-borrow"])

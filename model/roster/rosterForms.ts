@@ -35,7 +35,7 @@ export const stackName = text(
 const dayPattern = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** A day that the calendar has: the pattern alone would take the 31st of February. */
-export const day = text('a day, "YYYY-MM-DD"', dayPattern).refine(
+export const day = text('a day, "YYYY-MM-DD"', dayPattern, dayExpected).refine(
     (value) => !dayPattern.test(value) || isDay(value),
     { error: ({ input }) => `got "${String(input)}", a day that no calendar has` },
 );
@@ -45,6 +45,12 @@ export const instanceType = text(
     'an instance type, such as "ml.p5.48xlarge"',
     /^ml\.[a-z0-9-]{1,30}\.[a-z0-9-]{1,30}$/,
 );
+
+/** Digits alone are a number to YAML and no day in quotes either: the day that they mean is shown. */
+function dayExpected({ input }: { readonly input?: unknown }): string {
+    const shown = String(input).replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
+    return expected(`a day, "${dayPattern.test(shown) ? shown : "YYYY-MM-DD"}"`)({ input });
+}
 
 function isDay(value: string): boolean {
     const date = new Date(`${value}T00:00:00Z`);

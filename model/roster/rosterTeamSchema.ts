@@ -31,21 +31,20 @@ const tagKey = text(
     "a tag's key: 1 to 128 letters, digits, spaces and _.:/=+-@",
     /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
 );
-const tagValue = z
-    .string({
-        error: ({ input }) =>
-            typeof input === "number" || typeof input === "boolean"
-                ? `${expected("text")({ input })} in quotes: "${String(input)}"`
-                : expected("text")({ input }),
-    })
-    .regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
-        error: expected("a tag's value: at most 256 letters, digits, spaces and _.:/=+-@"),
-    });
+const tagValue = z.string({ error: expected("text") }).regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
+    error: expected("a tag's value: at most 256 letters, digits, spaces and _.:/=+-@"),
+});
 
 const audienceText = "Each is a permission set of Identity Center or a role that exists.";
 const audience = z
     .array(member)
     .max(50, { error: "got more than 50 entries; expected at most 50 members" });
+
+/**
+ * No control characters, so no line ends: a block after ">" ends with one.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateComputeQuota.html
+ */
+const entityDescription = /^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$/u;
 
 /** The fields that an environment may replace, without the defaults: there, absent means "as above". */
 const fields = {
@@ -163,11 +162,13 @@ const fields = {
 const override = z.strictObject(fields).partial().meta({ id: "override" });
 
 export const team = z.strictObject({
-    description: z
-        .string({ error: expected("text of at most 200 characters") })
+    description: text(
+        'text on one line, without invisible characters (write it in quotes, or after ">-")',
+        entityDescription,
+    )
         .max(200, { error: expected("text of at most 200 characters") })
         .optional()
-        .meta({ description: "What the team does.", examples: ["Perception models"] }),
+        .meta({ description: "What the team does, on one line.", examples: ["Perception models"] }),
     owners: z
         .array(text("an e-mail address", /^[^\s@,;<>]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}$/))
         .default([...teamDefaults.owners])
@@ -197,11 +198,16 @@ export const team = z.strictObject({
     guardRails: fields.guardRails.default([...teamDefaults.guardRails]),
     extraRights: fields.extraRights.default([...teamDefaults.extraRights]),
     environments: z
-        .record(stackName, override.nullable())
+        .record(stackName, override.nullable(), { error: mapOfStacks })
+        .refine((stacks) => Object.keys(stacks).length > 0, {
+            error: "got an empty map, which names none; leave the field out for all environments",
+        })
         .optional()
         .meta({
+            // For editors, which know no refinements.
+            minProperties: 1,
             description:
-                "The environments that the team is in; without it, all. Fields below one replace the team's own there, each as a whole; nothing below one means: as above.",
+                "The environments that the team is in, at least one; without it, all. Fields below one replace the team's own there, each as a whole; nothing below one means: as above.",
             examples: [{ dev: null, prod: { state: "leaving" } }],
         }),
     formerly: teamName.optional().meta({
@@ -212,6 +218,22 @@ export const team = z.strictObject({
     movedFrom: fields.movedFrom.optional(),
     state: fields.state.default(teamDefaults.state),
 });
+
+/** A list of environments is what many try first; what was in it is shown as it would be right. */
+function mapOfStacks({
+    code,
+    input,
+}: {
+    readonly code?: string;
+    readonly input?: unknown;
+}): string | undefined {
+    if (code !== "invalid_type") {
+        return undefined;
+    }
+    const listed = z.array(stackName).min(1).max(10).safeParse([input].flat());
+    const stacks = listed.success ? listed.data : ["dev", "prod"];
+    return expected(`a map, { ${stacks.map((stack) => `${stack}:`).join(" , ")} }`)({ input });
+}
 
 export type TeamInput = z.output<typeof team>;
 export type OverrideInput = z.output<typeof override>;

@@ -23,5 +23,10 @@ export const kueueName: Shape = {
     pattern: /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/,
 };
 
-export const description: Shape = { kind: "text", most: 1024 };
+/** SageMaker's EntityDescription: no control characters, so no line ends. */
+export const description: Shape = {
+    kind: "text",
+    most: 1024,
+    pattern: /^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$/u,
+};
 export const tags: Shape = { kind: "tags", most: 50 };

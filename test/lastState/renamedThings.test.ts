@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { renamedThings } from "../../lastState/renamedThings";
 import type { StackResources } from "../../lastState/stackResources";
 import { plannedFileSystems } from "../../model/documents/plannedFileSystem";
-import { configIssueAt, parseEnvironmentFile } from "../../model/environment/environment";
+import { settingAt } from "../../model/environment/configKeys";
+import { parseEnvironmentFile } from "../../model/environment/environment";
 import { readYaml } from "../../model/yaml/yamlSource";
 import { exampleFile, valueOf } from "../support/example";
 import { teamFixture } from "../support/teamFixture";
@@ -65,12 +66,9 @@ function issuesAfter(
         teamFixture({ fileSystems: own }, environmentWithNames(environment)),
     ]);
     const lines = text.split("\n");
-    return renamedThings(
-        environment,
-        planned,
-        resources,
-        configIssueAt(readYaml(file, text).issueAt),
-    ).map(({ line = 0, path, message }) => `${lines[line - 1]?.trim() ?? ""} ${path}: ${message}`);
+    return renamedThings(environment, planned, resources, settingAt(readYaml(file, text))).map(
+        ({ line = 0, path, message }) => `${lines[line - 1]?.trim() ?? ""} ${path}: ${message}`,
+    );
 }
 
 /** A fixture looks things up by the example's names. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
-import { configNamespace, parseEnvironmentFile } from "../../model/environment/environment";
+import { configNamespace } from "../../model/environment/configKeys";
+import { parseEnvironmentFile } from "../../model/environment/environment";
 import type { Environment } from "../../model/environment/environment";
 import { accountLimits } from "../../model/roster/serviceLimits";
 import { exampleEnvironment, exampleFile, valueOf } from "./example";
@@ -171,13 +172,15 @@ const replaceable = (team: string) => ({
 });
 
 const environments = (team: string) =>
-    fc.record(
-        {
-            dev: fc.option(fc.record(replaceable(team), optional)),
-            prod: fc.option(fc.record(replaceable(team), optional)),
-        },
-        optional,
-    );
+    fc
+        .record(
+            {
+                dev: fc.option(fc.record(replaceable(team), optional)),
+                prod: fc.option(fc.record(replaceable(team), optional)),
+            },
+            optional,
+        )
+        .filter((stacks) => Object.keys(stacks).length > 0);
 
 const team = (name: string, index: number) =>
     fc.record(

@@ -31,20 +31,39 @@ export function checkCompute(entry: TeamEntry, report: Report): void {
     }
 }
 
+/** An instance type stands once, or once a MIG profile: amounts of different forms do not add up. */
 function checkList(
     entry: TeamEntry,
     field: "instances" | "absoluteBorrowLimits",
     list: readonly InstancesInput[],
     report: Report,
 ): void {
-    const seen = new Set<string>();
-    for (const [index, { instanceType }] of list.entries()) {
-        if (seen.has(instanceType)) {
+    for (const [index, one] of list.entries()) {
+        const { instanceType } = one;
+        const twins = list.slice(0, index).filter((each) => each.instanceType === instanceType);
+        const twin = twins.find((each) => formOf(each) === formOf(one));
+        if (twin !== undefined) {
             report.error(
                 entry.at("compute", field, index, "instanceType"),
-                `instance type "${instanceType}" is listed twice; add the amounts up`,
+                `instance type "${instanceType}" is listed twice${profile(one)}; add the amounts up`,
+            );
+        } else if (twins.some((each) => !(isPartition(each) && isPartition(one)))) {
+            report.error(
+                entry.at("compute", field, index, "instanceType"),
+                `instance type "${instanceType}" is listed in two forms; keep one of them: whole instances, accelerators with vCPU and memory, or partitions`,
             );
         }
-        seen.add(instanceType);
     }
+}
+
+function formOf({ count, acceleratorPartition }: InstancesInput): string {
+    return acceleratorPartition?.type ?? (count === undefined ? "resources" : "instances");
+}
+
+function isPartition({ acceleratorPartition }: InstancesInput): boolean {
+    return acceleratorPartition !== undefined;
+}
+
+function profile({ acceleratorPartition }: InstancesInput): string {
+    return acceleratorPartition === undefined ? "" : ` with profile "${acceleratorPartition.type}"`;
 }

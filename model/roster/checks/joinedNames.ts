@@ -1,5 +1,8 @@
+import { isManaged } from "../../documents/plannedFileSystem";
+import type { Environment } from "../../environment/environment";
+import type { FileSystem } from "../../environment/fileSystem";
 import type { Path, Report } from "../../issue";
-import { volumeName } from "../../names";
+import { fileSystemName, volumeName } from "../../names";
 import type { Team } from "../../team";
 import type { PlacedTeam } from "./placedTeam";
 
@@ -19,12 +22,19 @@ interface Named {
  * "data" and bucket "raw" of account "data-eu" meet. The engine refuses a second resource of one
  * type and name, and a cluster a second volume, when half of the rollout is done.
  */
-export function checkJoinedNames(placed: readonly PlacedTeam[], report: Report): void {
-    const owners = new Map<string, string>();
+export function checkJoinedNames(
+    placed: readonly PlacedTeam[],
+    { fileSystems }: Pick<Environment, "fileSystems">,
+    report: Report,
+): void {
+    const owners = new Map<string, string>(sharedFileSystems(fileSystems.values()));
+    const told = new Set<string>();
     for (const { kind, name, what, at } of placed.flatMap(namedThings)) {
         const key = `${kind} ${name}`;
         const owner = owners.get(key) ?? what;
-        if (owner !== what) {
+        const clash = `${what}, ${owner}`;
+        if (owner !== what && !told.has(clash)) {
+            told.add(clash);
             report.error(
                 at,
                 `${what} would be called "${name}", as ${owner} is; choose another name for one of the teams, accounts, buckets or file systems`,
@@ -35,7 +45,13 @@ export function checkJoinedNames(placed: readonly PlacedTeam[], report: Report):
 }
 
 function namedThings({ team, at }: PlacedTeam): readonly Named[] {
-    return [...audienceRoles(team, at), ...dataOf(team, at), ...volumesOf(team, at)];
+    return [
+        ...audienceRoles(team, at),
+        ...dataOf(team, at),
+        ...keyGrantsOf(team, at),
+        ...volumesOf(team, at),
+        ...fileSystemsOf(team, at),
+    ];
 }
 
 function audienceRoles(team: Team, at: PlacedTeam["at"]): readonly Named[] {
@@ -78,4 +94,65 @@ function volumesOf(team: Team, at: PlacedTeam["at"]): readonly Named[] {
         what: `the volume of team "${team.name}" for file system "${alias}"`,
         at: at("fileSystems", index),
     }));
+}
+
+/** Keys whose policy the program leaves alone are opened by grants, one a bucket. */
+function keyGrantsOf(team: Team, at: PlacedTeam["at"]): readonly Named[] {
+    return team.data.flatMap(({ bucket: { alias, key } }, index) => {
+        if (key?.access !== "grants") {
+            return [];
+        }
+        const account = key.account.alias;
+        const name = `${team.name}-keys-${account}`;
+        const place = at("data", index, "bucket");
+        return [
+            {
+                kind: "key account",
+                name,
+                what: `the key grants of team "${team.name}" in account "${account}"`,
+                at: place,
+            },
+            {
+                kind: "key grant",
+                name: `${name}-${alias}`,
+                what: `the grant of team "${team.name}" for bucket "${alias}", by a key of account "${account}",`,
+                at: place,
+            },
+        ];
+    });
+}
+
+const fileSystem = "file system";
+
+/** By Pulumi's name, which its parts are named after, and by the tag that people know it by. */
+function fileSystemsOf(team: Team, at: PlacedTeam["at"]): readonly Named[] {
+    return team.fileSystems.flatMap((each, index) => {
+        if (!isManaged(each) || !each.perTeam) {
+            return [];
+        }
+        const what = `file system "${each.alias}" of team "${team.name}"`;
+        const place = at("fileSystems", index);
+        return [
+            { kind: fileSystem, name: `${team.name}-${each.alias}`, what, at: place },
+            {
+                kind: `${fileSystem} tag`,
+                name: fileSystemName(each.alias, team.physicalName),
+                what,
+                at: place,
+            },
+        ];
+    });
+}
+
+/** Those that no team's entry has a place for. */
+function sharedFileSystems(fileSystems: Iterable<FileSystem>): readonly [string, string][] {
+    return [...fileSystems]
+        .filter((each) => isManaged(each) && !each.perTeam)
+        .flatMap(({ alias }) => {
+            const what = `the shared file system "${alias}"`;
+            return [
+                [`${fileSystem} ${alias}`, what],
+                [`${fileSystem} tag ${fileSystemName(alias)}`, what],
+            ];
+        });
 }

@@ -32,7 +32,7 @@ export function checkTeams(
     }
     checkRoles(placed, report);
     checkAccessPoints(placed, report);
-    checkJoinedNames(placed, report);
+    checkJoinedNames(placed, environment, report);
     checkCapacity(placed, report);
     checkServiceLimits(placed, report);
     checkDocumentSizes(placed, environment, report);

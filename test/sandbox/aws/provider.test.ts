@@ -85,6 +85,11 @@ describe("simulated AWS", () => {
                 { ComputeQuotaTarget: { TeamName: "v".repeat(41) } },
                 "#/ComputeQuotaTarget/TeamName: failed validation constraint for keyword [pattern]",
             ],
+            [
+                "a description of several lines",
+                { Description: "Perception\nmodels\n" },
+                "#/Description: failed validation constraint for keyword [pattern]",
+            ],
         ] as const) {
             it(`names ${what} of a desired state`, async () => {
                 await assert.rejects(
