@@ -4,11 +4,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { adoptFiles } from "../../cli/adoptFiles";
 import { commandLine } from "../../cli/commandLine";
-import { exampleFolder } from "../support/example";
+import { exampleFile } from "../support/example";
 
 describe("adopting in real accounts", () => {
     let folder: string;
-    const environment = path.join(exampleFolder, "Pulumi.dev.yaml");
 
     beforeEach(() => {
         folder = fs.mkdtempSync(path.join(os.tmpdir(), "adopt-"));
@@ -36,6 +35,8 @@ describe("adopting in real accounts", () => {
         const good = path.join(folder, "good.json");
         fs.writeFileSync(words, "Previewing update");
         fs.writeFileSync(good, "{}");
+        const environment = path.join(folder, "Pulumi.dev.yaml");
+        fs.writeFileSync(environment, exampleFile("Pulumi.dev.yaml"));
         const message = async (preview: string, importFile: string, facts = environment) => {
             const error: unknown = await adoptFiles({
                 preview,
