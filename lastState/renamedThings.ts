@@ -23,11 +23,16 @@ export function renamedThings(
     const report = reportTo(issues, issueAt);
     const today = namesToday(environment);
     const told = new Set<string>();
-    for (const { section, name, identity } of knownNames(resources)) {
+    const known = knownNames(resources);
+    for (const { section, name, identity } of known) {
         const names = today[section].get(identity) ?? [];
         const [now] = names;
-        // Several names may stand for one account.
-        if (now === undefined || names.includes(name) || told.has(`${section} ${name}`)) {
+        // Several names may stand for one account, and an access point on a bucket that is not its own.
+        const isKnownSo = known.some(
+            (each) =>
+                each.section === section && each.identity === identity && names.includes(each.name),
+        );
+        if (now === undefined || isKnownSo || told.has(`${section} ${name}`)) {
             continue;
         }
         told.add(`${section} ${name}`);
