@@ -1,3 +1,4 @@
+import type { Grant } from "../../policypack/graph/graph";
 import type { AccessChange, AccessDifference } from "../diff/accessDifference";
 import { contextOf, details, headline } from "./changeWords";
 import type { ChangeContext, Detail } from "./changeWords";
@@ -71,12 +72,42 @@ function manyTeams(group: readonly AccessChange[]): Phrase {
     return listed(more === 0 ? shown : [...shown, [`${more} more teams`]]);
 }
 
-/** What a change says, whichever team it is about. */
+/**
+ * What a change does, whichever team it is about. All of it, since a sentence counts what it has no room
+ * for: behind "2 other actions" may stand anything.
+ */
 function shapeOf(change: AccessChange, context: ChangeContext): string {
     const home = homeOf(change);
-    const text = JSON.stringify([change.kind, change.crossing, headline(change, context)]);
     const isOfOne = new Set([...change.subjects, ...change.owners]).size === 1;
-    return home === undefined || !isOfOne
-        ? JSON.stringify(change.edges)
-        : text.split(home).join("{team}");
+    if (home === undefined || !isOfOne) {
+        return JSON.stringify(change.edges);
+    }
+    const anybodys = namesOf(home);
+    const items = change.items.map(({ kind, to, via, grants, was }) =>
+        JSON.stringify([kind, to, via, grants.map(shapeOfGrant), was.map(shapeOfGrant)]).replace(
+            anybodys,
+            "{team}",
+        ),
+    );
+    const text = JSON.stringify([change.kind, change.crossing, headline(change, context)]);
+    return JSON.stringify([text.replace(anybodys, "{team}"), items.sort()]);
+}
+
+function shapeOfGrant({ actions, on, when, except, undecided }: Grant): unknown {
+    return [actions, on, when, except, undecided];
+}
+
+/** A team's name where it stands by itself, also as permission sets spell it, and names no service. */
+function namesOf(team: string): RegExp {
+    const pascal = team.replace(/(?:^|-)([a-z0-9])/g, (_found, letter: string) =>
+        letter.toUpperCase(),
+    );
+    const [written, asOneWord] = [team, pascal].map((each) =>
+        // It comes from a pull request, and need not be a team's name at all.
+        each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"),
+    );
+    return new RegExp(
+        `(?<![A-Za-z0-9])${written ?? ""}(?![A-Za-z0-9:])|(?<![A-Za-z])${asOneWord ?? ""}(?![a-z:])`,
+        "g",
+    );
 }

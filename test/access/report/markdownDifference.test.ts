@@ -161,6 +161,49 @@ describe("a difference as Markdown", () => {
         ]);
     });
 
+    it("says apart what only counts alike", () => {
+        const teams = ["iam", "speech", "vision"];
+        const before = exampleGraph(...teams);
+        const gained = {
+            iam: ["sqs:ListQueues", "sns:ListTopics"],
+            speech: ["sqs:ListQueues", "sns:ListSubscriptions"],
+            vision: ["iam:CreateAccessKey", "iam:PutRolePolicy"],
+        };
+        const resources = { id: "resources:111122223333", kind: "resources" as const };
+        const head = {
+            ...before,
+            nodes: [...before.nodes, { ...resources, label: "111122223333" }],
+            edges: [
+                ...before.edges,
+                ...Object.entries(gained).map(([team, actions]) => ({
+                    id: `aws|${dataRole(team)}|${resources.id}|`,
+                    kind: "aws" as const,
+                    from: dataRole(team),
+                    to: resources.id,
+                    via: "",
+                    grants: [
+                        {
+                            actions: anyOf(...actions),
+                            on: anyOf("*"),
+                            when: [],
+                            except: [],
+                            undecided: [],
+                            because: [],
+                        },
+                    ],
+                })),
+            ],
+        };
+
+        const text = markdownDifference(differenceOf(before, head));
+
+        assert.doesNotMatch(text, /alike/);
+        for (const team of teams) {
+            assert.match(text, new RegExp(`^### \\*\\*${team}\\*\\*$`, "m"));
+        }
+        assert.match(text, /iam:CreateAccessKey/);
+    });
+
     it("says how much is left out where there is no room", () => {
         const teams = Array.from({ length: 120 }, (_, at) => `t${"x".repeat(at % 7)}${at}`);
         const before = exampleGraph(...teams);
