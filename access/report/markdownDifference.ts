@@ -35,7 +35,7 @@ export function markdownDifference(difference: AccessDifference, form: MarkdownF
         ...unchangedLines(difference),
         "<sub>Compared by what the registered documents allow, not by their text. Service control policies, VPC endpoint policies and other stacks are not seen here; they can only take away, or are judged with their own stack.</sub>",
     ];
-    const blocks = sections.flatMap(blocksOf);
+    const blocks = sections.flatMap((section) => blocksOf(section, difference.changes));
     const most = form.most ?? mostCharacters;
     const rest = form.rest ?? "hyperpod-teams access diff";
     const fixed = lengthOf([...head, ...tail]) + lengthOf([leftOut(blocks, blocks, rest)]);
@@ -43,18 +43,27 @@ export function markdownDifference(difference: AccessDifference, form: MarkdownF
 }
 
 interface Block {
+    /** Whose heading is shown once, above its blocks. */
+    readonly section: Section;
     readonly text: string;
     /** Shown only where there is room once all that must be read has its place. */
     readonly folded: string;
     readonly count: number;
+    /** Among all changes, of which the most dangerous comes first. */
+    readonly rank: number;
 }
 
-function blocksOf({ title, entries }: Section): readonly Block[] {
-    const heading = title === undefined ? "### Of no team" : `### ${markdown(title)}`;
-    return entries.map((entry, at) => ({
-        text: at === 0 ? `${heading}\n\n${headlineOf(entry)}` : headlineOf(entry),
+function headingOf({ title }: Section): string {
+    return title === undefined ? "### Of no team" : `### ${markdown(title)}`;
+}
+
+function blocksOf(section: Section, changes: AccessDifference["changes"]): readonly Block[] {
+    return section.entries.map((entry) => ({
+        section,
+        text: headlineOf(entry),
         folded: foldedDetails(entry.details),
         count: entry.count,
+        rank: changes.indexOf(entry.change),
     }));
 }
 
@@ -78,26 +87,42 @@ function foldedDetails(found: readonly Detail[]): string {
     return `<details><summary>Who, what and why</summary>\n\n${lines.join("\n")}\n\n</details>`;
 }
 
-/** First all sentences, as far as there is room; then the details, in the same order. */
+/**
+ * First all sentences, as far as there is room; then the details. What is most dangerous gets its room
+ * first, wherever it stands.
+ */
 function fitted(blocks: readonly Block[], room: number, rest: string): readonly string[] {
+    const byRank = blocks.toSorted((one, other) => one.rank - other.rank);
+    const begun = new Set<Section>();
+    const shown = new Set<Block>();
     let left = room;
-    const shown = blocks.filter(({ text }) => {
-        const fits = left >= lengthOf([text]);
-        left = fits ? left - lengthOf([text]) : -1;
-        return fits;
-    });
+    for (const block of byRank) {
+        const { section, text } = block;
+        const length = lengthOf(begun.has(section) ? [text] : [headingOf(section), text]);
+        if (length > left) {
+            break;
+        }
+        left -= length;
+        begun.add(section);
+        shown.add(block);
+    }
     const unfolded = new Set(
-        shown.filter(({ folded }) => {
-            const fits = left >= lengthOf([folded]);
-            left = fits ? left - lengthOf([folded]) : left;
+        byRank.filter((block) => {
+            const length = lengthOf([block.folded]);
+            const fits = shown.has(block) && left >= length;
+            left = fits ? left - length : left;
             return fits;
         }),
     );
-    const texts = shown.flatMap((block) =>
-        unfolded.has(block) ? [block.text, block.folded] : [block.text],
-    );
-    const withoutText = blocks.slice(shown.length);
-    const withoutDetails = shown.filter((block) => !unfolded.has(block));
+    const texts: string[] = [];
+    for (const block of blocks.filter((each) => shown.has(each))) {
+        if (begun.delete(block.section)) {
+            texts.push(headingOf(block.section));
+        }
+        texts.push(block.text, ...(unfolded.has(block) ? [block.folded] : []));
+    }
+    const withoutText = blocks.filter((block) => !shown.has(block));
+    const withoutDetails = blocks.filter((block) => shown.has(block) && !unfolded.has(block));
     return withoutText.length === 0 && withoutDetails.length === 0
         ? texts
         : [...texts, leftOut(withoutText, withoutDetails, rest)];

@@ -204,6 +204,40 @@ describe("a difference as Markdown", () => {
         assert.match(text, /iam:CreateAccessKey/);
     });
 
+    it("leaves out what is harmless before what is dangerous, whosever it is", () => {
+        const before = exampleGraph("aaa", "bbb");
+        const wider = withGrants(
+            before,
+            ({ kind }) => kind === "data",
+            (grant) => ({ ...grant, on: anyOf("object/*") }),
+        );
+        const difference = differenceOf(before, wider);
+        const [lost] = differenceOf(wider, before).changes;
+        assert.ok(lost !== undefined);
+        const narrowings = Array.from({ length: 200 }, (_, at) => ({
+            ...lost,
+            kind: "lost" as const,
+            subjects: ["aaa"],
+            owners: [],
+            edges: [`lost ${at}`],
+            // A shape of its own, so that no two are told at once.
+            items: lost.items.map((item) => ({ ...item, via: `lost-${at}` })),
+        }));
+
+        const text = markdownDifference(
+            { ...difference, changes: [...difference.changes, ...narrowings] },
+            { most: 5000 },
+        );
+
+        assert.deepEqual(
+            text.split("\n").filter((line) => line.startsWith("### ")),
+            ["### **aaa**", "### **bbb**"],
+        );
+        assert.equal(text.match(/ can now /g)?.length, difference.changes.length);
+        assert.match(text, / can no longer /);
+        assert.match(text, /This is not all/);
+    });
+
     it("says how much is left out where there is no room", () => {
         const teams = Array.from({ length: 120 }, (_, at) => `t${"x".repeat(at % 7)}${at}`);
         const before = exampleGraph(...teams);
