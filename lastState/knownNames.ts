@@ -11,6 +11,8 @@ export interface KnownName {
     readonly name: string;
     /** An account's id, a bucket's name, a cluster's ARN: HyperPod's or EKS's. */
     readonly identity: string;
+    /** Where it is an access point that says so, which may stand on a bucket that is not its own. */
+    readonly byAccessPoint?: true;
 }
 
 /**
@@ -57,7 +59,7 @@ function ofAccessPoint(
         .map((team) => `${team.physicalName ?? team.name}-`)
         .filter((prefix) => name.startsWith(prefix))
         .map((prefix) => name.slice(prefix.length));
-    return known("buckets", alias, bucket);
+    return known("buckets", alias, bucket).map((each) => ({ ...each, byAccessPoint: true }));
 }
 
 function ofCluster(urn: string, outputs: Outputs): readonly KnownName[] {

@@ -23,16 +23,15 @@ export function renamedThings(
     const report = reportTo(issues, issueAt);
     const today = namesToday(environment);
     const told = new Set<string>();
-    const known = knownNames(resources);
-    for (const { section, name, identity } of known) {
+    for (const { section, name, identity, byAccessPoint } of knownNames(resources)) {
         const names = today[section].get(identity) ?? [];
         const [now] = names;
-        // Several names may stand for one account, and an access point on a bucket that is not its own.
-        const isKnownSo = known.some(
-            (each) =>
-                each.section === section && each.identity === identity && names.includes(each.name),
-        );
-        if (now === undefined || isKnownSo || told.has(`${section} ${name}`)) {
+        // Several names may stand for one account.
+        if (now === undefined || names.includes(name) || told.has(`${section} ${name}`)) {
+            continue;
+        }
+        // Its name is a bucket's still: the access point is on another bucket by mistake.
+        if (byAccessPoint === true && environment.buckets.has(name)) {
             continue;
         }
         told.add(`${section} ${name}`);

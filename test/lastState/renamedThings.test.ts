@@ -158,6 +158,19 @@ describe("a thing that the stack knows by another name", () => {
         });
     }
 
+    it("is no bucket whose access point stands on another one by mistake", () => {
+        assert.deepEqual(
+            issuesAfter([], {
+                [team("vision")]: {},
+                [accessPoint("vision-data-data-curated")]: {
+                    bucket: "acme-telemetry-dev",
+                    name: "vision-curated",
+                },
+            }),
+            [],
+        );
+    });
+
     it("is each of two buckets that changed names", () => {
         const issues = issuesAfter(
             [
