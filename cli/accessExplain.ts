@@ -19,6 +19,12 @@ export interface Asked {
 export function explain(source: AccessSource, asked: Asked): void {
     const { graph } = readEstate(source);
     const from = principalIn(graph, asked.principal);
+    if (/[*?]/.test(asked.action)) {
+        throw new CommandError(
+            `"${asked.action}" stands for several actions; ask for one of them, such as "s3:GetObject" or "get"`,
+            2,
+        );
+    }
     const question = questionOf(graph, asked.action, asked.resource, asked.namespace);
     const found = search(graph, from, question);
     const elsewhere = graph.edges.filter((edge) => question.answers(edge).length > 0);
@@ -26,7 +32,8 @@ export function explain(source: AccessSource, asked: Asked): void {
 }
 
 /** Whoever is called so: by id or ARN, or by the name that people use, if only one has it. */
-function principalIn(graph: AccessGraph, name: string): GraphNode {
+function principalIn(graph: AccessGraph, asked: string): GraphNode {
+    const name = roleOfSession(graph, asked);
     const exact = graph.nodes.find(({ id }) => id === name);
     const called = graph.nodes.filter(
         ({ id, label }) => label === name || id.endsWith(`/${name}`) || id === `service:${name}`,
@@ -52,4 +59,24 @@ function principalIn(graph: AccessGraph, name: string): GraphNode {
         `no principal "${name}" is registered; give an ARN, or the name of a role, a group, a service account or a cluster user`,
         2,
     );
+}
+
+/**
+ * The role's ARN where the name is a session's, as CloudTrail and "sts get-caller-identity" tell it:
+ * without the role's path, which a registered role says, and Identity Center's are known to have.
+ */
+function roleOfSession({ nodes }: AccessGraph, name: string): string {
+    const [, partition, account, role] =
+        /^arn:([^:]*):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(name) ?? [];
+    if (partition === undefined || account === undefined || role === undefined) {
+        return name;
+    }
+    const registered = nodes.find(
+        ({ id, kind }) =>
+            kind === "role" &&
+            id.startsWith(`arn:${partition}:iam::${account}:role/`) &&
+            id.endsWith(`/${role}`),
+    );
+    const path = role.startsWith("AWSReservedSSO_") ? "aws-reserved/sso.amazonaws.com/" : "";
+    return registered?.id ?? `arn:${partition}:iam::${account}:role/${path}${role}`;
 }

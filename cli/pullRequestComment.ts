@@ -143,5 +143,5 @@ function truncated(text: string, most: number): string {
     const cut = text.slice(0, text.lastIndexOf("\n", most - 200));
     const isOpen = cut.lastIndexOf("<details>") > cut.lastIndexOf("</details>");
     const left = text.slice(cut.length).split("\n").length;
-    return `${cut}\n${isOpen ? "\n</details>\n" : ""}\n**Cut off here: ${left} more lines; the job's summary has all of it.**\n`;
+    return `${cut}\n${isOpen ? "\n</details>\n" : ""}\n**Cut off here: ${left} more lines; \`hyperpod-teams pr\` with the same commits and a higher \`--limit\` prints them.**\n`;
 }

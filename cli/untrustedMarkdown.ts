@@ -1,9 +1,12 @@
+import { printable } from "../access/report/printable";
+
 /**
  * Texts of code that nobody has approved, in a comment: as code they mention nobody, link nowhere and
  * end no fold. A line break would end the code.
  */
 export function codeSpan(text: string): string {
-    const line = text.replaceAll(/\s+/g, " ").trim();
+    // Nothing between two fences would be a longer fence, which the next one closes.
+    const line = printable(text.replaceAll(/\s+/g, " ").trim()) || " ";
     const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = "`".repeat(longest + 1);
     return longest === 0 ? `\`${line}\`` : `${fence} ${line} ${fence}`;

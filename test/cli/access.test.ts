@@ -153,6 +153,16 @@ describe("hyperpod-teams access", function () {
         });
     });
 
+    it("explains it of a session as of its role", async () => {
+        const session = "arn:aws:sts::111122223333:assumed-role/vision-access/jane";
+        const asked = ["create", "pytorchjobs.kubeflow.org", "hyperpod-ns-vision"];
+
+        assert.deepEqual(
+            await run("explain", session, ...asked, "--from", "head.json"),
+            await run("explain", "vision-access", ...asked, "--from", "head.json"),
+        );
+    });
+
     it("explains why there is no way", async () => {
         const asked = ["vision-access", "create", "pytorchjobs.kubeflow.org", "hyperpod-ns-vision"];
 
@@ -195,6 +205,11 @@ describe("hyperpod-teams access", function () {
             "a principal that nothing names",
             ["explain", "nobody", "get", "pods", "a", "--from", "head.json"],
             'no principal "nobody" is registered; give an ARN, or the name of a role, a group, a service account or a cluster user',
+        ],
+        [
+            "several actions at once",
+            ["explain", "vision-access", "s3:Get*", "s3://a/b", "--from", "head.json"],
+            '"s3:Get*" stands for several actions; ask for one of them, such as "s3:GetObject" or "get"',
         ],
     ];
     for (const [what, words, said] of refusals) {

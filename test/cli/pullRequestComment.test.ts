@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { codeSpan } from "../../cli/untrustedMarkdown";
 import { renderComment, verdictOf } from "../../cli/pullRequestComment";
 import type { PullRequestReport } from "../../cli/pullRequestComment";
 
@@ -20,6 +21,17 @@ const violation = {
 };
 const footer =
     "What rolling out `aaaaaaaaaaaa` would do where `bbbbbbbbbbbb` stands, judged by the policy pack of `bbbbbbbbbbbb`. The previewed code ran beside its judge, so this is advice; the gate is the same pack, run again from the protected branch before the rollout.";
+
+describe("text of strangers in a comment", () => {
+    it("acts on nothing, empty, blank or with marks of direction", () => {
+        assert.deepEqual(["", " \n ", "a`b", "a\u202eb"].map(codeSpan), [
+            "` `",
+            "` `",
+            "`` a`b ``",
+            "`a\\u202eb`",
+        ]);
+    });
+});
 
 describe("the comment on a pull request", () => {
     it("says all that there is to say, the worst first", () => {
@@ -144,7 +156,7 @@ ${footer}
         assert.ok(comment.length <= 64_000, String(comment.length));
         assert.match(
             comment,
-            /\n<\/details>\n\n\*\*Cut off here: \d+ more lines; the job's summary has all of it\.\*\*\n$/,
+            /\n<\/details>\n\n\*\*Cut off here: \d+ more lines; `hyperpod-teams pr` with the same commits and a higher `--limit` prints them\.\*\*\n$/,
         );
     });
 });

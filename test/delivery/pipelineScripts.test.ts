@@ -67,6 +67,17 @@ describe("the report of a pull request", () => {
         assert.deepEqual(report(0, 0), { status: 0, text: words("dev") + words("prod") });
     });
 
+    it("tells of an environment that could not be judged, whose silence would pass for a yes", () => {
+        const { text } = report(0, 2);
+
+        assert.match(
+            text,
+            /\n<!-- hyperpod-teams pr prod -->\n### Stack `prod`: could not be judged\n\nWhat this pull request does there nobody knows; /,
+        );
+        assert.doesNotMatch(text, /Stack `dev`: could not be judged/);
+        assert.doesNotMatch(report(1, 3).text, /could not be judged/);
+    });
+
     // What is in the way is worse than access that widens, whichever environment it is in.
     const ends = [
         { dev: 3, prod: 0, worst: 3 },
