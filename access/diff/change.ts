@@ -1,10 +1,13 @@
 import { joinedEvidence, keyOfGrant } from "../../policypack/graph/grants";
 import { changeKinds, crossings } from "./accessDifference";
 import type { AccessChange, ChangeKind } from "./accessDifference";
+import { isWidening } from "./allowance";
+import type { Claims } from "./claims";
 import type { EdgeDifference } from "./edgeDifference";
 import { gainsOf, isPassage } from "./gain";
 import type { Door, Gain, ReachItem } from "./gain";
 import { matched } from "./moves";
+import { isNobodys, notOwnOf } from "./notOwn";
 import { partition } from "./partition";
 import { crossingOf, ownerOf, subjectsOf } from "./parties";
 import type { GraphWalk } from "./reach";
@@ -15,7 +18,10 @@ export function changesOf(
     edges: readonly EdgeDifference[],
     before: GraphWalk,
     after: GraphWalk,
+    claims: Claims,
 ): readonly AccessChange[] {
+    const told = (kind: ChangeKind, gain: Gain) => changeOf(kind, gain, before, after, claims);
+    const lost = (kind: ChangeKind, loss: Gain) => changeOf(kind, loss, after, before, claims);
     const opened = doorsOf(edges, "head").filter(({ edge }) => after.isOpened(edge));
     const closed = doorsOf(edges, "base").filter(({ edge }) => before.isOpened(edge));
     const isStale = ({ edge }: Door) => after.nodes.get(edge.from)?.kind === "deleted-principal";
@@ -32,14 +38,14 @@ export function changesOf(
         after,
     );
     return merged([
-        ...added.teams.flatMap((gain) => teamChanges("team-added", gain, before, after)),
-        ...removed.teams.flatMap((gain) => teamChanges("team-removed", gain, after, before)),
-        ...gains.map((gain) => changeOf("gained", gain, before, after)),
-        ...losses.map((loss) => changeOf("lost", loss, after, before)),
-        ...moves.map((move) => changeOf("moved", move, before, after)),
-        ...gainsOf(opened.filter(isStale), before, after).map((gain) =>
-            changeOf("stale", gain, before, after),
+        ...added.teams.flatMap((gain) => teamChanges("team-added", gain, before, after, claims)),
+        ...removed.teams.flatMap((gain) =>
+            teamChanges("team-removed", gain, after, before, claims),
         ),
+        ...gains.map((gain) => told("gained", gain)),
+        ...losses.map((loss) => lost("lost", loss)),
+        ...moves.map((move) => told("moved", move)),
+        ...gainsOf(opened.filter(isStale), before, after).map((gain) => told("stale", gain)),
         ...edges
             .filter(({ change }) => change === "undecided")
             .map((edge) => undecidedChange(edge, after)),
@@ -59,22 +65,37 @@ function teamChanges(
     gain: Gain & { readonly team: string },
     before: GraphWalk,
     after: GraphWalk,
+    claims: Claims,
 ): readonly AccessChange[] {
     const isForeign = ({ to }: ReachItem) => {
         const owner = after.nodes.get(to)?.team;
         return owner !== undefined && owner !== gain.team;
     };
-    const [foreign, own] = partition(gain.items, isForeign);
+    const [foreign, others] = partition(gain.items, isForeign);
+    // What is nobody's comes with no team by itself: whoever gains it is told apart, as in any team.
+    const [strange, own] =
+        kind === "team-added"
+            ? partition(others, (item) => isNobodys(item, [gain.team], claims, before, after))
+            : [[], others];
     const other = kind === "team-added" ? "gained" : "lost";
+    const told = (each: ChangeKind, part: Partial<Gain>) =>
+        changeOf(each, { ...gain, ...part }, before, after, claims);
     return [
-        { ...changeOf(kind, { ...gain, items: own }, before, after), subjects: [gain.team] },
-        ...(foreign.length === 0
-            ? []
-            : [changeOf(other, { ...gain, items: foreign }, before, after)]),
+        { ...told(kind, { items: own }), subjects: [gain.team] },
+        ...(foreign.length === 0 ? [] : [told(other, { items: foreign })]),
+        ...unique(strange.map(({ from }) => from)).map((from) =>
+            told(other, { from, items: strange.filter((item) => item.from === from) }),
+        ),
     ];
 }
 
-function changeOf(kind: ChangeKind, gain: Gain, before: GraphWalk, after: GraphWalk): AccessChange {
+function changeOf(
+    kind: ChangeKind,
+    gain: Gain,
+    before: GraphWalk,
+    after: GraphWalk,
+    claims: Claims,
+): AccessChange {
     const { doors, items, sources, because } = gain;
     const isLoss = kind === "lost" || kind === "team-removed";
     // A stranger is of no team by being let in; whoever is shut out was of it.
@@ -96,6 +117,7 @@ function changeOf(kind: ChangeKind, gain: Gain, before: GraphWalk, after: GraphW
         subjects,
         owners,
         shared,
+        notOwn: isWidening({ kind }) ? notOwnOf(gain, subjects, claims, before, after) : [],
         items,
         edges: unique(doors.map(({ edge }) => edge.id)),
         because,
@@ -114,6 +136,7 @@ function undecidedChange(edge: EdgeDifference, after: GraphWalk): AccessChange {
         subjects: after.teamsOf(from),
         owners: unique([after.nodes.get(to)?.team ?? []].flat()),
         shared: [],
+        notOwn: [],
         items: [],
         edges: [edge.id],
         because: grants.map(({ because }) => because).reduce(joinedEvidence, []),
@@ -164,6 +187,7 @@ function both(one: AccessChange, other: AccessChange): AccessChange {
         sources: unique([...one.sources, ...other.sources]),
         subjects: unique([...one.subjects, ...other.subjects]),
         owners: unique([...one.owners, ...other.owners]),
+        notOwn: unique([...one.notOwn, ...other.notOwn]),
         items: [...one.items, ...other.items.filter(({ kind }) => isPassage(kind))],
         edges: unique([...one.edges, ...other.edges]),
         because: joinedEvidence(one.because, other.because),
