@@ -29,8 +29,10 @@ export function changesOf(
         opened.filter((door) => !isStale(door)),
         before,
         after,
+        (team, id) => claims.isMember(team, id),
     );
-    const removed = joinedTeams(closed, after, before);
+    // Whoever was let in by a team that is gone has lost it with the team.
+    const removed = joinedTeams(closed, after, before, () => true);
     const { gains, losses, moves } = matched(
         gainsOf(added.others, before, after),
         gainsOf(removed.others, after, before),
@@ -80,8 +82,10 @@ function teamChanges(
     const other = kind === "team-added" ? "gained" : "lost";
     const told = (each: ChangeKind, part: Partial<Gain>) =>
         changeOf(each, { ...gain, ...part }, before, after, claims);
+    // The first of its doors may begin at a member, who was of no team before.
+    const whole = told(kind, { from: `team:${gain.team}`, items: own });
     return [
-        { ...told(kind, { items: own }), subjects: [gain.team] },
+        { ...whole, from: [gain.from], subjects: [gain.team] },
         ...(foreign.length === 0 ? [] : [told(other, { items: foreign })]),
         ...unique(strange.map(({ from }) => from)).map((from) =>
             told(other, { from, items: strange.filter((item) => item.from === from) }),

@@ -4,7 +4,7 @@ import { differenceOf } from "../../../access/diff/difference";
 import { contextOf, headline } from "../../../access/report/changeWords";
 import { plain } from "../../../access/report/phrase";
 import type { AccessGraph, GraphNode } from "../../../policypack/graph/graph";
-import { anyOf, edge, exampleGraph } from "../../support/exampleGraph";
+import { anyOf, edge, exampleClaims, exampleGraph } from "../../support/exampleGraph";
 import { renamed, withEdge, withGrants } from "../../support/graphEdits";
 
 const cluster = "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev";
@@ -223,7 +223,7 @@ const cases: readonly Case[] = [
 describe("the difference of two access graphs", () => {
     for (const { does, base: before = base, head, told: expected } of cases) {
         it(does, () => {
-            const difference = differenceOf(before, head);
+            const difference = differenceOf(before, head, exampleClaims("vision", "speech"));
 
             assert.deepEqual(told(difference), expected);
         });
