@@ -11,6 +11,7 @@ import { isNobodys, notOwnOf } from "./notOwn";
 import { partition } from "./partition";
 import { crossingOf, ownerOf, subjectsOf } from "./parties";
 import type { GraphWalk } from "./reach";
+import { staleDoors } from "./stale";
 import { joinedTeams } from "./wholeTeam";
 
 /** The edges that differ, sorted by cause: what each one gives or takes, and to whom. */
@@ -24,7 +25,8 @@ export function changesOf(
     const lost = (kind: ChangeKind, loss: Gain) => changeOf(kind, loss, after, before, claims);
     const opened = doorsOf(edges, "head").filter(({ edge }) => after.isOpened(edge));
     const closed = doorsOf(edges, "base").filter(({ edge }) => before.isOpened(edge));
-    const isStale = ({ edge }: Door) => after.nodes.get(edge.from)?.kind === "deleted-principal";
+    const stale = staleDoors(opened, closed, before, after);
+    const isStale = (door: Door) => stale.has(door);
     const added = joinedTeams(
         opened.filter((door) => !isStale(door)),
         before,

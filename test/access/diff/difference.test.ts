@@ -46,6 +46,12 @@ const wide = withGrants(base, isData, (grant) => ({ ...grant, on: anyOf("object/
 const fenced = ({ kind, to }: { kind: string; to: string }) =>
     kind === "assume" && to.endsWith("hyperpod-vision-scientist");
 
+const named = withEdge(base, assuming("deleted:AROAEXAMPLE", dataRole("vision")), {
+    id: "deleted:AROAEXAMPLE",
+    kind: "deleted-principal",
+    label: "AROAEXAMPLE",
+});
+
 const cases: readonly Case[] = [
     {
         does: "finds no difference in the same access",
@@ -198,13 +204,31 @@ const cases: readonly Case[] = [
         ],
     },
     {
-        does: "tells of a principal that is gone as such, and not as a gain",
-        head: withEdge(base, assuming("deleted:AROAEXAMPLE", dataRole("vision")), {
-            id: "deleted:AROAEXAMPLE",
+        does: "takes an id that is new for somebody's who is there",
+        head: named,
+        told: [
+            `gained, outsider: principal "AROAEXAMPLE" can now become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+        ],
+    },
+    {
+        does: "takes one of two ids in the place of one name for somebody's who is there",
+        base: withEdge(base, assuming(stranger.id, dataRole("vision")), stranger),
+        head: withEdge(named, assuming("deleted:AROAOTHER", dataRole("vision")), {
+            id: "deleted:AROAOTHER",
             kind: "deleted-principal",
-            label: "AROAEXAMPLE",
+            label: "AROAOTHER",
         }),
         told: [
+            `gained, outsider: principal "AROAEXAMPLE" and principal "AROAOTHER" can now become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+            `lost, account: "auditor" ${account("999988887777")} can no longer become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+        ],
+    },
+    {
+        does: "tells of a principal that is gone as such, and not as a gain",
+        base: withEdge(base, assuming(stranger.id, dataRole("vision")), stranger),
+        head: named,
+        told: [
+            `lost, account: "auditor" ${account("999988887777")} can no longer become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
             'stale, none: a document names principal "AROAEXAMPLE", which is gone: whoever is called so now does not come in by it',
         ],
     },
