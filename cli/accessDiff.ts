@@ -1,5 +1,5 @@
 import { differenceOf } from "../access/diff/difference";
-import { judge } from "../access/diff/allowance";
+import { judge, neededWords } from "../access/diff/allowance";
 import type { Judgement } from "../access/diff/allowance";
 import type { AccessDifference } from "../access/diff/accessDifference";
 import { renderPage } from "../access/page/page";
@@ -29,17 +29,24 @@ const widensBeyond = 3;
 /** What a change does to who reaches what; a side that is split over stacks names files with commas. */
 export function diff(base: string, head: string, options: DiffOptions): void {
     const { stack, sandbox } = options;
-    const graphOf = (files: string) => readEstate({ from: files.split(","), stack, sandbox }).graph;
-    const after = graphOf(head);
-    const difference = differenceOf(graphOf(base), after);
+    const estateOf = (files: string) => readEstate({ from: files.split(","), stack, sandbox });
+    const { graph: after, declared } = estateOf(head);
+    const difference = differenceOf(estateOf(base).graph, after, declared);
     const judgement = judge(difference, options.allow);
     put(rendered(difference, after, judgement, options), options.output);
     if (judgement.beyond.length + judgement.unread.length > 0) {
         throw new CommandError(
-            'access widens beyond what "--allow" names; see above',
+            `access widens beyond what "--allow" names; see above. Whoever approves all of it adds: ${allowances(judgement)}`,
             widensBeyond,
         );
     }
+}
+
+/** As arguments of a shell: names come from documents. */
+function allowances(judgement: Judgement): string {
+    return neededWords(judgement)
+        .map((word) => `--allow '${word.replaceAll("'", "'\\''")}'`)
+        .join(" ");
 }
 
 function rendered(

@@ -18,10 +18,8 @@ export interface AccessQuestion {
 /** What the change does to who reaches what, judged by what somebody has allowed beforehand. */
 export function accessReport(question: AccessQuestion): AccessReport {
     const { before, after, environment, allowed } = question;
-    const difference = differenceOf(
-        estateOf(before, environment).graph,
-        estateOf(after, environment).graph,
-    );
+    const { graph, declared } = estateOf(after, environment);
+    const difference = differenceOf(estateOf(before, environment).graph, graph, declared);
     const judgement = judge(difference, allowed);
     return {
         // The rest of the comment has room beside it, in whatever GitHub takes.

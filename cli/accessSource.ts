@@ -7,7 +7,7 @@ import type { Environment } from "../model/environment/environment";
 import { buildGraph } from "../policypack/graph/build";
 import { declaredTeams } from "../policypack/graph/declared";
 import { deviations } from "../policypack/graph/deviation/deviations";
-import type { AccessGraph, Deviation } from "../policypack/graph/graph";
+import type { AccessGraph, Declared, Deviation } from "../policypack/graph/graph";
 import type { Knowledge } from "../policypack/graph/knowledge";
 import { sandboxAt } from "../sandbox/sandbox";
 import { bootstrapPolicies } from "./bootstrap";
@@ -24,6 +24,8 @@ export interface AccessSource {
 
 export interface Estate {
     readonly graph: AccessGraph;
+    /** What teams are said to have. */
+    readonly declared: readonly Declared[];
     /** None where nothing says what teams are to have. */
     readonly deviations?: readonly Deviation[];
 }
@@ -49,6 +51,7 @@ export function estateOf(
     const declared = declaredTeams(resources);
     return {
         graph,
+        declared,
         ...(declared.length === 0 ? {} : { deviations: deviations(graph, declared) }),
     };
 }

@@ -42,6 +42,8 @@ export interface AccessChange {
     readonly owners: readonly string[];
     /** Other teams that reach some of the same data. */
     readonly shared: readonly string[];
+    /** Who gains it from outside, and what of it is nobody's: ids of nodes that no team's name allows. */
+    readonly notOwn: readonly string[];
     readonly items: readonly ReachItem[];
     /** Ids of the edges that changed. */
     readonly edges: readonly string[];

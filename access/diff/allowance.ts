@@ -19,8 +19,8 @@ const unreadWord = "unread";
  * gain something (`arn:aws:iam::111122223333:role/auditor`, `anyone`).
  *
  * A team's name covers what its own people and pods gain of its own. What they gain of another team
- * needs that one's name too, and whoever is of no team needs a pattern: a label on a pull request of
- * one team must not let in others.
+ * needs that one's name too. Whoever is of no team needs a pattern, and so does a team's role that
+ * gains what is nobody's: a label on a pull request of one team must not let in others, nor out.
  */
 export function judge(
     { changes, unread, teams }: Pick<AccessDifference, "changes" | "unread" | "teams">,
@@ -56,7 +56,7 @@ export function isWidening({ kind }: Pick<AccessChange, "kind">): boolean {
 
 /** The allowances that cover a change together; nothing if they do not. */
 function allowancesOf(
-    { crossing, from, subjects, owners, shared }: AccessChange,
+    { crossing, from, subjects, owners, shared, notOwn }: AccessChange,
     allowed: readonly string[],
     known: ReadonlySet<string>,
 ): readonly string[] | undefined {
@@ -65,7 +65,37 @@ function allowancesOf(
     if (byPattern.every((pattern) => pattern !== undefined)) {
         return byPattern;
     }
-    const teams = [...new Set([...subjects, ...owners, ...shared])];
-    const isOfTeams = subjects.length > 0 && crossing !== "anyone" && crossing !== "outsider";
-    return isOfTeams && teams.every((team) => allowed.includes(team)) ? teams : undefined;
+    const teams = teamsOf({ subjects, owners, shared });
+    return isOfTeams({ crossing, subjects, notOwn }) &&
+        teams.every((team) => allowed.includes(team))
+        ? teams
+        : undefined;
+}
+
+/** Whether names of teams can allow it at all. */
+function isOfTeams({
+    crossing,
+    subjects,
+    notOwn,
+}: Pick<AccessChange, "crossing" | "subjects" | "notOwn">): boolean {
+    return (
+        subjects.length > 0 &&
+        crossing !== "anyone" &&
+        crossing !== "outsider" &&
+        notOwn.length === 0
+    );
+}
+
+function teamsOf({
+    subjects,
+    owners,
+    shared,
+}: Pick<AccessChange, "subjects" | "owners" | "shared">): readonly string[] {
+    return [...new Set([...subjects, ...owners, ...shared])];
+}
+
+/** What somebody writes to allow all that is not: teams where their names do, and else who gains it. */
+export function neededWords({ beyond, unread }: Judgement): readonly string[] {
+    const words = beyond.flatMap((change) => (isOfTeams(change) ? teamsOf(change) : change.from));
+    return [...new Set([...words, ...(unread.length > 0 ? [unreadWord] : [])])].sort();
 }

@@ -1,13 +1,17 @@
 import { joinedEvidence, keyOfGrant } from "../../policypack/graph/grants";
 import { changeKinds, crossings } from "./accessDifference";
 import type { AccessChange, ChangeKind } from "./accessDifference";
+import { isWidening } from "./allowance";
+import type { Claims } from "./claims";
 import type { EdgeDifference } from "./edgeDifference";
 import { gainsOf, isPassage } from "./gain";
 import type { Door, Gain, ReachItem } from "./gain";
 import { matched } from "./moves";
+import { isNobodys, notOwnOf } from "./notOwn";
 import { partition } from "./partition";
 import { crossingOf, ownerOf, subjectsOf } from "./parties";
 import type { GraphWalk } from "./reach";
+import { staleDoors } from "./stale";
 import { joinedTeams } from "./wholeTeam";
 
 /** The edges that differ, sorted by cause: what each one gives or takes, and to whom. */
@@ -15,16 +19,22 @@ export function changesOf(
     edges: readonly EdgeDifference[],
     before: GraphWalk,
     after: GraphWalk,
+    claims: Claims,
 ): readonly AccessChange[] {
+    const told = (kind: ChangeKind, gain: Gain) => changeOf(kind, gain, before, after, claims);
+    const lost = (kind: ChangeKind, loss: Gain) => changeOf(kind, loss, after, before, claims);
     const opened = doorsOf(edges, "head").filter(({ edge }) => after.isOpened(edge));
     const closed = doorsOf(edges, "base").filter(({ edge }) => before.isOpened(edge));
-    const isStale = ({ edge }: Door) => after.nodes.get(edge.from)?.kind === "deleted-principal";
+    const stale = staleDoors(opened, closed, before, after);
+    const isStale = (door: Door) => stale.has(door);
     const added = joinedTeams(
         opened.filter((door) => !isStale(door)),
         before,
         after,
+        (team, id) => claims.isMember(team, id),
     );
-    const removed = joinedTeams(closed, after, before);
+    // Whoever was let in by a team that is gone has lost it with the team.
+    const removed = joinedTeams(closed, after, before, () => true);
     const { gains, losses, moves } = matched(
         gainsOf(added.others, before, after),
         gainsOf(removed.others, after, before),
@@ -32,14 +42,14 @@ export function changesOf(
         after,
     );
     return merged([
-        ...added.teams.flatMap((gain) => teamChanges("team-added", gain, before, after)),
-        ...removed.teams.flatMap((gain) => teamChanges("team-removed", gain, after, before)),
-        ...gains.map((gain) => changeOf("gained", gain, before, after)),
-        ...losses.map((loss) => changeOf("lost", loss, after, before)),
-        ...moves.map((move) => changeOf("moved", move, before, after)),
-        ...gainsOf(opened.filter(isStale), before, after).map((gain) =>
-            changeOf("stale", gain, before, after),
+        ...added.teams.flatMap((gain) => teamChanges("team-added", gain, before, after, claims)),
+        ...removed.teams.flatMap((gain) =>
+            teamChanges("team-removed", gain, after, before, claims),
         ),
+        ...gains.map((gain) => told("gained", gain)),
+        ...losses.map((loss) => lost("lost", loss)),
+        ...moves.map((move) => told("moved", move)),
+        ...gainsOf(opened.filter(isStale), before, after).map((gain) => told("stale", gain)),
         ...edges
             .filter(({ change }) => change === "undecided")
             .map((edge) => undecidedChange(edge, after)),
@@ -59,22 +69,39 @@ function teamChanges(
     gain: Gain & { readonly team: string },
     before: GraphWalk,
     after: GraphWalk,
+    claims: Claims,
 ): readonly AccessChange[] {
     const isForeign = ({ to }: ReachItem) => {
         const owner = after.nodes.get(to)?.team;
         return owner !== undefined && owner !== gain.team;
     };
-    const [foreign, own] = partition(gain.items, isForeign);
+    const [foreign, others] = partition(gain.items, isForeign);
+    // What is nobody's comes with no team by itself: whoever gains it is told apart, as in any team.
+    const [strange, own] =
+        kind === "team-added"
+            ? partition(others, (item) => isNobodys(item, [gain.team], claims, before, after))
+            : [[], others];
     const other = kind === "team-added" ? "gained" : "lost";
+    const told = (each: ChangeKind, part: Partial<Gain>) =>
+        changeOf(each, { ...gain, ...part }, before, after, claims);
+    // The first of its doors may begin at a member, who was of no team before.
+    const whole = told(kind, { from: `team:${gain.team}`, items: own });
     return [
-        { ...changeOf(kind, { ...gain, items: own }, before, after), subjects: [gain.team] },
-        ...(foreign.length === 0
-            ? []
-            : [changeOf(other, { ...gain, items: foreign }, before, after)]),
+        { ...whole, from: [gain.from], subjects: [gain.team] },
+        ...(foreign.length === 0 ? [] : [told(other, { items: foreign })]),
+        ...unique(strange.map(({ from }) => from)).map((from) =>
+            told(other, { from, items: strange.filter((item) => item.from === from) }),
+        ),
     ];
 }
 
-function changeOf(kind: ChangeKind, gain: Gain, before: GraphWalk, after: GraphWalk): AccessChange {
+function changeOf(
+    kind: ChangeKind,
+    gain: Gain,
+    before: GraphWalk,
+    after: GraphWalk,
+    claims: Claims,
+): AccessChange {
     const { doors, items, sources, because } = gain;
     const isLoss = kind === "lost" || kind === "team-removed";
     // A stranger is of no team by being let in; whoever is shut out was of it.
@@ -96,6 +123,7 @@ function changeOf(kind: ChangeKind, gain: Gain, before: GraphWalk, after: GraphW
         subjects,
         owners,
         shared,
+        notOwn: isWidening({ kind }) ? notOwnOf(gain, subjects, claims, before, after) : [],
         items,
         edges: unique(doors.map(({ edge }) => edge.id)),
         because,
@@ -114,6 +142,7 @@ function undecidedChange(edge: EdgeDifference, after: GraphWalk): AccessChange {
         subjects: after.teamsOf(from),
         owners: unique([after.nodes.get(to)?.team ?? []].flat()),
         shared: [],
+        notOwn: [],
         items: [],
         edges: [edge.id],
         because: grants.map(({ because }) => because).reduce(joinedEvidence, []),
@@ -164,6 +193,7 @@ function both(one: AccessChange, other: AccessChange): AccessChange {
         sources: unique([...one.sources, ...other.sources]),
         subjects: unique([...one.subjects, ...other.subjects]),
         owners: unique([...one.owners, ...other.owners]),
+        notOwn: unique([...one.notOwn, ...other.notOwn]),
         items: [...one.items, ...other.items.filter(({ kind }) => isPassage(kind))],
         edges: unique([...one.edges, ...other.edges]),
         because: joinedEvidence(one.because, other.because),

@@ -1,4 +1,4 @@
-import type { AccessGraph, GraphNode } from "../../policypack/graph/graph";
+import type { AccessGraph, Declared, GraphNode } from "../../policypack/graph/graph";
 import type {
     AccessChange,
     AccessDifference,
@@ -7,15 +7,23 @@ import type {
     TeamStatus,
 } from "./accessDifference";
 import { changesOf } from "./change";
+import { Claims } from "./claims";
 import { edgeDifferences } from "./edgeDifference";
 import { GraphWalk } from "./reach";
 
-/** Compares two graphs by what they allow, and says what that means for each team. */
-export function differenceOf(base: AccessGraph, head: AccessGraph): AccessDifference {
+/**
+ * Compares two graphs by what they allow, and says what that means for each team. Who and what is a
+ * team's own is said by what the head's teams declare; where they declare nothing, nobody is a member.
+ */
+export function differenceOf(
+    base: AccessGraph,
+    head: AccessGraph,
+    declared: readonly Declared[] = [],
+): AccessDifference {
     const edges = edgeDifferences(base, head);
     const before = new GraphWalk(base);
     const after = new GraphWalk(head);
-    const changes = changesOf(edges, before, after);
+    const changes = changesOf(edges, before, after, new Claims(declared));
     const known = new Set(base.unread);
     return {
         teams: teamsOf(before, after, changes),

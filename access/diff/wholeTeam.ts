@@ -1,7 +1,10 @@
+import type { GraphNode } from "../../policypack/graph/graph";
 import { joinedEvidence } from "../../policypack/graph/grants";
 import { isPassage, peopleFirst } from "./gain";
 import type { Door, Gain, ReachItem } from "./gain";
 import type { GraphWalk } from "./reach";
+
+const podIdentity = "service:pods.eks.amazonaws.com";
 
 export interface TeamDoors {
     /** What comes with each new team, as one. */
@@ -14,17 +17,20 @@ const wide = ["anyone", "account", "organization", "federated", "deleted-princip
 
 /**
  * Puts together what comes with a team that one side does not have: it is one change, however many
- * edges it takes. What leads from it to another team, or lets in more than its people, stays apart.
+ * edges it takes. What leads from it to another team, or lets in more than its people, stays apart:
+ * `isMember` says of a principal whether it is one of them. The graph cannot, as whoever is let in by
+ * one team alone looks like one of its own.
  */
 export function joinedTeams(
     doors: readonly Door[],
     before: GraphWalk,
     after: GraphWalk,
+    isMember: (team: string, principal: string) => boolean,
 ): TeamDoors {
     const teams = new Map<string, Door[]>();
     const others: Door[] = [];
     for (const door of doors) {
-        const team = newTeamOf(door, before, after);
+        const team = newTeamOf(door, before, after, isMember);
         if (team === undefined) {
             others.push(door);
         } else {
@@ -37,15 +43,38 @@ export function joinedTeams(
     };
 }
 
-function newTeamOf({ edge }: Door, before: GraphWalk, after: GraphWalk): string | undefined {
+function newTeamOf(
+    { edge }: Door,
+    before: GraphWalk,
+    after: GraphWalk,
+    isMember: (team: string, principal: string) => boolean,
+): string | undefined {
     const [start, end] = [after.nodes.get(edge.from), after.nodes.get(edge.to)];
     const [from, to] = [start?.team, end?.team];
     const isNew = (team: string | undefined) => team !== undefined && !before.teams.has(team);
     if (isNew(from) && (to === undefined || to === from)) {
-        return from;
+        return isForeign(from ?? "", start, isMember) ? undefined : from;
     }
     const isOwn = from === to || (from === undefined && !wide.includes(start?.kind ?? ""));
-    return isNew(to) && isOwn ? to : undefined;
+    return isNew(to) && isOwn && !isForeign(to ?? "", start, isMember) ? to : undefined;
+}
+
+function isForeign(
+    team: string,
+    start: GraphNode | undefined,
+    isMember: (team: string, principal: string) => boolean,
+): boolean {
+    switch (start?.kind) {
+        case "principal":
+            return !isMember(team, start.id);
+        case "service":
+            return start.id !== podIdentity;
+        // Whoever comes to a role of no team comes through it.
+        case "role":
+            return start.team === undefined;
+        default:
+            return false;
+    }
 }
 
 function gainOfTeam(doors: readonly Door[], after: GraphWalk): Gain {

@@ -60,7 +60,7 @@ export function headline(change: AccessChange, context: ChangeContext): Phrase {
                 ...naming(change),
                 " names ",
                 ...listed(change.from.map((id) => context.nodes.full(id))),
-                ": whoever is called so now does not come in by it",
+                ", which is gone: whoever is called so now does not come in by it",
             ];
         case "undecided":
             return [

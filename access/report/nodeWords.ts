@@ -38,7 +38,7 @@ export class NodeWords {
             case "federated":
                 return ["users of identity provider ", name(node.label), ...there];
             case "deleted-principal":
-                return ["principal ", name(idOf(node)), ", which is gone"];
+                return ["principal ", name(idOf(node))];
             case "principal":
                 return [name(roleNameOf(node.id) ?? node.label), ...there];
             case "role":

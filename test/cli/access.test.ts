@@ -186,7 +186,7 @@ describe("hyperpod-teams access", function () {
         assert.deepEqual([refused.code, allowed.code, narrowed.code], [3, 0, 0]);
         assert.equal(
             refused.stderr,
-            'hyperpod-teams: access widens beyond what "--allow" names; see above\n',
+            "hyperpod-teams: access widens beyond what \"--allow\" names; see above. Whoever approves all of it adds: --allow 'vision'\n",
         );
     });
 

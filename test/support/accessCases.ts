@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import type { AccessDifference } from "../../access/diff/accessDifference";
 import { differenceOf } from "../../access/diff/difference";
 import { buildGraph } from "../../policypack/graph/build";
+import { declaredTeams } from "../../policypack/graph/declared";
 import type { Knowledge } from "../../policypack/graph/knowledge";
 import type { GraphResource } from "../../policypack/graph/resource";
 import { projectFolder } from "./example";
@@ -65,5 +66,6 @@ export function differenceOfCase(
 ): AccessDifference {
     const known = exampleKnowledge(knows);
     const before = edited(registered, base);
-    return differenceOf(buildGraph(before, known), buildGraph(edited(before, change), known));
+    const after = edited(before, change);
+    return differenceOf(buildGraph(before, known), buildGraph(after, known), declaredTeams(after));
 }

@@ -1,7 +1,7 @@
 import { differenceOf } from "../../access/diff/difference";
 import type { PageContent } from "../../access/page/pageData";
 import type { AccessGraph } from "../../policypack/graph/graph";
-import { anyOf, edge, exampleGraph } from "./exampleGraph";
+import { anyOf, edge, exampleClaims, exampleGraph } from "./exampleGraph";
 
 /**
  * The example before and after a change: `team` may encrypt as well, reads the whole bucket, and its
@@ -43,5 +43,5 @@ export function changedExample(
             encrypts,
         ],
     };
-    return { graph, difference: differenceOf(base, graph) };
+    return { graph, difference: differenceOf(base, graph, exampleClaims("newcomer")) };
 }

@@ -1,5 +1,6 @@
 import type {
     AccessGraph,
+    Declared,
     EdgeKind,
     Evidence,
     Grant,
@@ -25,7 +26,7 @@ export function exampleGraph(...teams: readonly string[]): AccessGraph {
     ];
     const edges: GraphEdge[] = [];
     for (const team of teams) {
-        const permissionSet = `arn:aws:iam::${people}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${team}_????????????????`;
+        const permissionSet = permissionSetOf(team);
         const scientist = `arn:aws:iam::${people}:role/hyperpod-${team}-scientist`;
         const access = `arn:aws:iam::${platform}:role/hyperpod-${team}-cluster-access`;
         const data = `arn:aws:iam::${platform}:role/hyperpod-${team}-data`;
@@ -120,6 +121,22 @@ export function exampleGraph(...teams: readonly string[]): AccessGraph {
     }
     const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
     return { nodes: nodes.sort(byId), edges: edges.sort(byId), unread: [] };
+}
+
+/** What these teams are said to have: their people. */
+export function exampleClaims(...teams: readonly string[]): readonly Declared[] {
+    return teams.map((team) => ({
+        team,
+        members: [permissionSetOf(team)],
+        namespaces: [`namespace:${cluster}/hyperpod-ns-${team}`],
+        data: [{ bucket, prefix: `${team}/`, writes: false }],
+        keys: [key],
+        fileSystems: [],
+    }));
+}
+
+function permissionSetOf(team: string): string {
+    return `arn:aws:iam::${people}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${team}_????????????????`;
 }
 
 /** A union of single patterns. */

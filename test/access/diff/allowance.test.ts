@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { judge } from "../../../access/diff/allowance";
 import { differenceOf } from "../../../access/diff/difference";
 import type { AccessGraph } from "../../../policypack/graph/graph";
-import { anyOf, edge, exampleGraph } from "../../support/exampleGraph";
+import { anyOf, edge, exampleClaims, exampleGraph } from "../../support/exampleGraph";
 import { withEdge, withGrants } from "../../support/graphEdits";
 
 const vision = "arn:aws:iam::111122223333:role/hyperpod-vision-data";
@@ -17,11 +17,19 @@ function prefixed(prefix: string): AccessGraph {
     );
 }
 
-const letIn = withEdge(
-    base,
-    edge("assume", auditor, vision, { actions: anyOf("sts:AssumeRole"), on: anyOf(vision) }),
-    { id: auditor, kind: "principal", label: "auditor", account: "999988887777" },
-);
+const robotics = vision.replace("vision", "robotics");
+const stranger = {
+    id: auditor,
+    kind: "principal",
+    label: "auditor",
+    account: "999988887777",
+} as const;
+
+function assuming(from: string, role: string) {
+    return edge("assume", from, role, { actions: anyOf("sts:AssumeRole"), on: anyOf(role) });
+}
+
+const letIn = withEdge(base, assuming(auditor, vision), stranger);
 const open = withEdge(
     base,
     edge("assume", "anyone", vision, { actions: anyOf("sts:AssumeRole"), on: anyOf(vision) }),
@@ -93,6 +101,27 @@ const cases: readonly Case[] = [
         allowed: ["robotics"],
         beyond: 0,
     },
+    {
+        does: "lets in no stranger by the name of a new team",
+        head: withEdge(
+            exampleGraph("vision", "speech", "robotics"),
+            assuming(auditor, robotics),
+            // A graph takes whoever one team alone lets in for one of its own.
+            { ...stranger, team: "robotics" },
+        ),
+        allowed: ["robotics"],
+        beyond: 1,
+    },
+    {
+        does: "lets in no other service by the name of a new team",
+        head: withEdge(
+            exampleGraph("vision", "speech", "robotics"),
+            assuming("service:ec2.amazonaws.com", robotics),
+            { id: "service:ec2.amazonaws.com", kind: "service", label: "ec2.amazonaws.com" },
+        ),
+        allowed: ["robotics"],
+        beyond: 1,
+    },
     { does: "has nothing against a loss", head: exampleGraph("vision"), allowed: [], beyond: 0 },
     {
         does: "counts what is not read",
@@ -113,7 +142,10 @@ const cases: readonly Case[] = [
 describe("what a difference may hold", () => {
     for (const { does, head, allowed, beyond, unread = [], unused = [] } of cases) {
         it(does, () => {
-            const judgement = judge(differenceOf(base, head), allowed);
+            const judgement = judge(
+                differenceOf(base, head, exampleClaims("vision", "speech", "robotics")),
+                allowed,
+            );
 
             assert.deepEqual(
                 { ...judgement, beyond: judgement.beyond.length },

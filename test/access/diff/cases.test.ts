@@ -8,6 +8,7 @@ import { contextOf, headline } from "../../../access/report/changeWords";
 import { markdownDifference } from "../../../access/report/markdownDifference";
 import { plain } from "../../../access/report/phrase";
 import { buildGraph } from "../../../policypack/graph/build";
+import { declaredTeams } from "../../../policypack/graph/declared";
 import type { GraphResource } from "../../../policypack/graph/resource";
 import { accessCases, differenceOfCase, exampleKnowledge } from "../../support/accessCases";
 import { exampleFile, exampleFolder, projectFolder } from "../../support/example";
@@ -94,7 +95,13 @@ describe("the difference of what is registered", function () {
         );
         assert.ok(without !== undefined && full !== undefined);
 
-        assertGolden("teamAdded.md", markdownDifference(differenceOf(without, full)));
-        assertGolden("teamRemoved.md", markdownDifference(differenceOf(full, without)));
+        assertGolden(
+            "teamAdded.md",
+            markdownDifference(differenceOf(without, full, declaredTeams(registered))),
+        );
+        assertGolden(
+            "teamRemoved.md",
+            markdownDifference(differenceOf(full, without, declaredTeams(before))),
+        );
     });
 });

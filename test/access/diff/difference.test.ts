@@ -4,7 +4,7 @@ import { differenceOf } from "../../../access/diff/difference";
 import { contextOf, headline } from "../../../access/report/changeWords";
 import { plain } from "../../../access/report/phrase";
 import type { AccessGraph, GraphNode } from "../../../policypack/graph/graph";
-import { anyOf, edge, exampleGraph } from "../../support/exampleGraph";
+import { anyOf, edge, exampleClaims, exampleGraph } from "../../support/exampleGraph";
 import { renamed, withEdge, withGrants } from "../../support/graphEdits";
 
 const cluster = "arn:aws:eks:us-west-2:111122223333:cluster/hyperpod-dev";
@@ -45,6 +45,12 @@ const isData = ({ kind, from }: { kind: string; from: string }) =>
 const wide = withGrants(base, isData, (grant) => ({ ...grant, on: anyOf("object/*") }));
 const fenced = ({ kind, to }: { kind: string; to: string }) =>
     kind === "assume" && to.endsWith("hyperpod-vision-scientist");
+
+const named = withEdge(base, assuming("deleted:AROAEXAMPLE", dataRole("vision")), {
+    id: "deleted:AROAEXAMPLE",
+    kind: "deleted-principal",
+    label: "AROAEXAMPLE",
+});
 
 const cases: readonly Case[] = [
     {
@@ -198,13 +204,31 @@ const cases: readonly Case[] = [
         ],
     },
     {
-        does: "tells of a principal that is gone as such, and not as a gain",
-        head: withEdge(base, assuming("deleted:AROAEXAMPLE", dataRole("vision")), {
-            id: "deleted:AROAEXAMPLE",
+        does: "takes an id that is new for somebody's who is there",
+        head: named,
+        told: [
+            `gained, outsider: principal "AROAEXAMPLE" can now become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+        ],
+    },
+    {
+        does: "takes one of two ids in the place of one name for somebody's who is there",
+        base: withEdge(base, assuming(stranger.id, dataRole("vision")), stranger),
+        head: withEdge(named, assuming("deleted:AROAOTHER", dataRole("vision")), {
+            id: "deleted:AROAOTHER",
             kind: "deleted-principal",
-            label: "AROAEXAMPLE",
+            label: "AROAOTHER",
         }),
         told: [
+            `gained, outsider: principal "AROAEXAMPLE" and principal "AROAOTHER" can now become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+            `lost, account: "auditor" ${account("999988887777")} can no longer become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
+        ],
+    },
+    {
+        does: "tells of a principal that is gone as such, and not as a gain",
+        base: withEdge(base, assuming(stranger.id, dataRole("vision")), stranger),
+        head: named,
+        told: [
+            `lost, account: "auditor" ${account("999988887777")} can no longer become role "hyperpod-vision-data" ${account("111122223333")}, and so read "s3://acme-curated-dev/vision/*" and ${key}`,
             'stale, none: a document names principal "AROAEXAMPLE", which is gone: whoever is called so now does not come in by it',
         ],
     },
@@ -223,7 +247,7 @@ const cases: readonly Case[] = [
 describe("the difference of two access graphs", () => {
     for (const { does, base: before = base, head, told: expected } of cases) {
         it(does, () => {
-            const difference = differenceOf(before, head);
+            const difference = differenceOf(before, head, exampleClaims("vision", "speech"));
 
             assert.deepEqual(told(difference), expected);
         });

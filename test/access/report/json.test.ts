@@ -6,7 +6,7 @@ import { accessJson, differenceJson } from "../../../access/report/json";
 import type { AccessGraph } from "../../../policypack/graph/graph";
 import { edgeKinds, nodeKinds } from "../../../policypack/graph/graph";
 import { readProjectFile } from "../../support/example";
-import { anyOf, exampleGraph } from "../../support/exampleGraph";
+import { anyOf, exampleClaims, exampleGraph } from "../../support/exampleGraph";
 import { withGrants } from "../../support/graphEdits";
 
 interface Schema {
@@ -71,11 +71,28 @@ describe("access as JSON", () => {
             ],
         };
 
-        const difference = differenceOf(base, full);
+        // The name in whose place the id stands.
+        const gone = { id: "arn:aws:iam::999988887777:role/gone", kind: "principal" } as const;
+        const before: AccessGraph = {
+            ...base,
+            nodes: [...base.nodes, { ...gone, label: "gone", account: "999988887777" }],
+            edges: [
+                ...base.edges,
+                {
+                    ...assume,
+                    id: `assume|${gone.id}|${role}|`,
+                    from: gone.id,
+                    to: role,
+                    grants: base.edges[0]?.grants ?? [],
+                },
+            ],
+        };
+
+        const difference = differenceOf(before, full, exampleClaims("vision", "robotics"));
 
         assert.deepEqual(
             difference.changes.map(({ kind }) => kind),
-            ["gained", "lost", "team-added", "team-removed", "stale"],
+            ["gained", "lost", "lost", "team-added", "team-removed", "stale"],
         );
         assert.deepEqual(mistakes(differenceJson(difference, judge(difference, []))), []);
         assert.deepEqual(mistakes(differenceJson(difference)), []);

@@ -5,7 +5,7 @@ import { judge } from "../../../access/diff/allowance";
 import { differenceOf } from "../../../access/diff/difference";
 import { rosterPlaces } from "../../../access/report/rosterPlaces";
 import { deviationSarif, differenceSarif } from "../../../access/report/sarif";
-import { anyOf, edge, exampleGraph } from "../../support/exampleGraph";
+import { anyOf, edge, exampleClaims, exampleGraph } from "../../support/exampleGraph";
 import { withEdge } from "../../support/graphEdits";
 
 const schemaFile = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
@@ -34,7 +34,10 @@ const head = withEdge(
     edge("assume", auditor, role, { actions: anyOf("sts:AssumeRole"), on: anyOf(role) }),
     { id: auditor, kind: "principal", label: "auditor", account: "999988887777" },
 );
-const difference = { ...differenceOf(base, head), unread: ["queue policy"] };
+const difference = {
+    ...differenceOf(base, head, exampleClaims("robotics")),
+    unread: ["queue policy"],
+};
 
 interface Result {
     readonly ruleId: string;
