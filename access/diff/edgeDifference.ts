@@ -1,4 +1,5 @@
 import type { AccessGraph, Grant, GraphEdge } from "../../policypack/graph/graph";
+import { denialsOf, keyOfDenial } from "../../policypack/graph/openDenials";
 import { remainderOf } from "./remainder";
 
 /** An edge that is not the same on both sides, by what it allows. */
@@ -44,8 +45,9 @@ function differenceOfEdge(
     const had = base?.grants ?? [];
     const has = head?.grants ?? [];
     const gained = remainderOf(has, had);
-    const lost = remainderOf(had, has);
-    const undecided = reasonsOf(has).filter((reason) => !reasonsOf(had).includes(reason));
+    // What may be denied now, and may still be allowed, is not lost: it is less certain.
+    const lost = remainderOf(had, has, "prove nothing");
+    const undecided = newReasons(had, has);
     const change = changeOf(
         { gone: head === undefined, made: base === undefined },
         { gained: gained.length > 0, lost: lost.length > 0, undecided: undecided.length > 0 },
@@ -82,6 +84,16 @@ function changeOf(
     return is.undecided ? "undecided" : undefined;
 }
 
-function reasonsOf(grants: readonly Grant[]): readonly string[] {
-    return [...new Set(grants.flatMap(({ undecided }) => undecided))].sort();
+/** Denials are compared by what they deny: other words for the same are no other reason. */
+function newReasons(had: readonly Grant[], has: readonly Grant[]): readonly string[] {
+    const denials = has.flatMap(denialsOf);
+    const ofDenials = new Set(denials.map(({ why }) => why));
+    const before = new Set(had.flatMap(({ undecided }) => undecided));
+    const others = has
+        .flatMap(({ undecided }) => undecided)
+        .filter((reason) => !before.has(reason) && !ofDenials.has(reason));
+    const known = new Set(had.flatMap(denialsOf).map(keyOfDenial));
+    const isMoreDenied = remainderOf(had, has).length > 0;
+    const more = isMoreDenied ? denials.filter((each) => !known.has(keyOfDenial(each))) : [];
+    return [...new Set([...others, ...more.map(({ why }) => why)])].sort();
 }

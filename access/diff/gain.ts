@@ -159,9 +159,10 @@ function byStart(doors: readonly Door[]): readonly (readonly Door[])[] {
 
 function gainOf(doors: readonly Door[], before: GraphWalk, after: GraphWalk): Gain {
     const comers = doors.map(({ edge }) => after.comersThrough(edge));
-    const sources = new Map(
-        peopleFirst(comers.flatMap((each) => each.sources)).map((node) => [node.id, node]),
-    );
+    const all = new Map(comers.flatMap((each) => each.sources).map((node) => [node.id, node]));
+    // Whoever has it already must not hide that a service gains it; of EKS, the pods' own edge tells.
+    const asking = [...all.values()].filter(({ id }) => id !== podIdentity || all.size === 1);
+    const sources = new Map(peopleFirst([...all.values()]).map((node) => [node.id, node]));
     const own = new Set(doors.map(({ edge }) => edge.id));
     const behind = new Map(
         doors
@@ -173,7 +174,7 @@ function gainOf(doors: readonly Door[], before: GraphWalk, after: GraphWalk): Ga
         ...doors,
         ...[...behind.values()].map((edge) => ({ edge, grants: edge.grants })),
     ].filter(({ edge }) => own.has(edge.id) || !isPassage(edge.kind));
-    const items = asked.flatMap((door) => itemOf(door, [...sources.values()], before) ?? []);
+    const items = asked.flatMap((door) => itemOf(door, asking, before) ?? []);
     const isNewPassage = ({ kind, to }: ReachItem) => isPassage(kind) && !before.nodes.has(to);
     return {
         from: doors[0]?.edge.from ?? "",
@@ -189,7 +190,7 @@ function gainOf(doors: readonly Door[], before: GraphWalk, after: GraphWalk): Ga
     };
 }
 
-/** A service comes for others: it counts only where nobody else comes. */
+/** A service comes for others: it is named only where nobody else comes. */
 export function peopleFirst(sources: readonly GraphNode[]): readonly GraphNode[] {
     const people = sources.filter(({ kind }) => kind !== "service");
     return people.length === 0 ? sources : people;

@@ -1,15 +1,18 @@
-import { partsOf } from "../../policypack/graph/conditions";
-import type { Grant, GraphCondition } from "../../policypack/graph/graph";
+import { alternativesOf } from "../../policypack/graph/conditions";
+import type { Grant } from "../../policypack/graph/graph";
 import { beyondGrants, keyOfGrant } from "../../policypack/graph/grants";
-
-/** So many ways of splitting conditions are tried; with more, a grant stays whole. */
-const mostSplits = 64;
+import type { OpenDenials } from "../../policypack/graph/grants";
 
 /**
  * What of the grants is not given by the others: sets are compared, never text. What cannot be
- * decided stays in the remainder, so that widening is never taken for none.
+ * decided stays in the remainder, so that widening is never taken for none. What may be denied to the
+ * others alone stays there too, unless open denials are to prove nothing.
  */
-export function remainderOf(grants: readonly Grant[], others: readonly Grant[]): readonly Grant[] {
+export function remainderOf(
+    grants: readonly Grant[],
+    others: readonly Grant[],
+    denials: OpenDenials = "count",
+): readonly Grant[] {
     if (others.length === 0) {
         return grants;
     }
@@ -18,36 +21,22 @@ export function remainderOf(grants: readonly Grant[], others: readonly Grant[]):
         if (known.has(keyOfGrant(grant))) {
             return [];
         }
-        const whole = beyond(grant, others);
-        const splits = whole.length === 0 ? [] : splitByCondition(grant);
+        const whole = beyond(grant, others, denials);
+        const splits = whole.length === 0 ? [] : alternativesOf(grant.when);
         if (splits.length < 2) {
             return whole;
         }
         // Two statements for two values of a condition are the same as one for both.
-        const parts = splits.map((split) => beyond(split, others));
+        const parts = splits.map((when) => beyond({ ...grant, when }, others, denials));
         return parts.every((part) => part.length > 0) ? whole : parts.flat();
     });
 }
 
-function beyond(grant: Grant, others: readonly Grant[]): readonly Grant[] {
-    return beyondGrants(grant, others).map(({ actions, on }) => ({
+function beyond(grant: Grant, others: readonly Grant[], denials: OpenDenials): readonly Grant[] {
+    return beyondGrants(grant, others, denials).map(({ actions, on }) => ({
         ...grant,
         actions,
         on,
         except: [],
     }));
-}
-
-function splitByCondition(grant: Grant): readonly Grant[] {
-    let splits: readonly (readonly GraphCondition[])[] = [[]];
-    for (const condition of grant.when) {
-        const { set, name } = partsOf(condition.operator);
-        const isAlternative = set === "" && !name.includes("Not") && name !== "Null";
-        const values =
-            isAlternative && splits.length * condition.values.length <= mostSplits
-                ? condition.values.map((value) => ({ ...condition, values: [value] }))
-                : [condition];
-        splits = splits.flatMap((split) => values.map((value) => [...split, value]));
-    }
-    return splits.map((when) => ({ ...grant, when }));
 }

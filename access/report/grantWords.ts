@@ -1,5 +1,6 @@
 import type { EdgeKind, Grant, GraphCondition, PatternSet } from "../../policypack/graph/graph";
 import { implies, keyOfCondition, sameConditions } from "../../policypack/graph/conditions";
+import { denialsOf } from "../../policypack/graph/openDenials";
 import { sameSet, within } from "../../policypack/graph/sets";
 import type { ReachItem } from "../diff/gain";
 import { actionWords } from "./actionWords";
@@ -73,11 +74,13 @@ function joined(item: Item, grants: readonly Grant[]): readonly Grant[] {
         on.map(({ all, none }) => [all.map(keyOf), none.map(keyOf)]),
         rest({ on, ...grant }),
     ]).map((group) => ({ ...group[0], actions: unique(group.flatMap(({ actions }) => actions)) }));
-    return item.kind !== "kubernetes"
-        ? sameThings
-        : groups(sameThings, (grant) => [actionWords(item.kind, grant.actions), rest(grant)]).map(
-              (group) => ({ ...group[0], on: unique(group.flatMap(({ on }) => on)) }),
-          );
+    // What only differs in why it is undecided is said at once, too.
+    const done = ({ actions }: Grant) =>
+        item.kind === "kubernetes" ? actionWords(item.kind, actions) : actions;
+    return groups(sameThings, (grant) => [done(grant), rest(grant)]).map((group) => ({
+        ...group[0],
+        on: unique(group.flatMap(({ on }) => on)),
+    }));
 }
 
 function groups(
@@ -233,7 +236,10 @@ function wasWords(item: ReachItem, grant: Grant, before: "was" | "still"): Phras
     const isListed = item.kind === "data" || item.kind === "kubernetes";
     const shown = (pattern: string) =>
         name(item.kind === "data" ? keyOf(pattern) : shortKind(pattern));
-    const things = like.every(({ on }) => sameSet(on, grant.on))
+    const things = sameSet(
+        like.flatMap(({ on }) => on),
+        grant.on,
+    )
         ? []
         : unique(like.flatMap(({ on }) => on.map((part) => partWords(part, shown))));
     const own = new Set(grant.when.map(keyOfCondition));
@@ -243,6 +249,7 @@ function wasWords(item: ReachItem, grant: Grant, before: "was" | "still"): Phras
     const parts: readonly Phrase[] = [
         ...(isListed && things.length > 0 ? [counted(things, 4)] : []),
         ...(others.length === 0 ? [] : [["only if ", ...listed(others.map(oneCondition))]]),
+        ...(before === "was" ? formerDenials(like, grant) : []),
     ];
     return parts.length === 0
         ? []
@@ -251,6 +258,13 @@ function wasWords(item: ReachItem, grant: Grant, before: "was" | "still"): Phras
               ...parts.flatMap((part, at) => (at === 0 ? part : [", ", ...part])),
               ")",
           ];
+}
+
+/** What may have denied the same, and does so no more. */
+function formerDenials(like: readonly Grant[], grant: Grant): readonly Phrase[] {
+    const own = new Set(denialsOf(grant).map(({ why }) => why));
+    const reasons = like.flatMap((was) => denialsOf(was).map(({ why }) => why));
+    return unique(reasons.filter((why) => !own.has(why))).map((why) => [name(why)]);
 }
 
 /** Whether the same was allowed already, if under other conditions. */

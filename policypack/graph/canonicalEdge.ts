@@ -26,9 +26,9 @@ export class CanonicalEdges {
 }
 
 /** The same for the same access alone. */
-function keyOf({ actions, on, when, except, undecided }: Grant): string {
-    const more = [when, except, undecided].some(({ length }) => length > 0)
-        ? JSON.stringify([when, except, undecided])
+function keyOf({ actions, on, when, except, undecided, denials = [] }: Grant): string {
+    const more = [when, except, undecided, denials].some(({ length }) => length > 0)
+        ? JSON.stringify([when, except, undecided, denials])
         : "";
     return `${shortKeyOf(actions)}|${shortKeyOf(on)}|${more}`;
 }

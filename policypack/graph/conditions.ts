@@ -132,3 +132,23 @@ export function sameConditions(
 ): boolean {
     return implies(these, others) && implies(others, these);
 }
+
+/** So many ways of splitting conditions are tried; with more, one stays whole. */
+const mostAlternatives = 64;
+
+/** The same conditions as several lists of them, one of which holds: one for each value. */
+export function alternativesOf(
+    when: readonly GraphCondition[],
+): readonly (readonly GraphCondition[])[] {
+    let found: readonly (readonly GraphCondition[])[] = [[]];
+    for (const condition of when) {
+        const { set, name } = partsOf(condition.operator);
+        const isAlternative = set === "" && !name.includes("Not") && name !== "Null";
+        const values =
+            isAlternative && found.length * condition.values.length <= mostAlternatives
+                ? condition.values.map((value) => ({ ...condition, values: [value] }))
+                : [condition];
+        found = found.flatMap((each) => values.map((value) => [...each, value]));
+    }
+    return found;
+}

@@ -6,7 +6,7 @@ export function grantOf(
     actions: readonly string[],
     on: readonly string[],
     because: readonly Evidence[],
-    more: Partial<Pick<Grant, "when" | "undecided">> = {},
+    more: Partial<Pick<Grant, "when" | "undecided" | "denials">> = {},
 ): Grant {
     return {
         actions: sharedSet([...new Set(actions)]),

@@ -1,46 +1,42 @@
-import { actionCase, meetActions } from "./sharedSets";
+import { actionCase } from "./sharedSets";
 import { implies, keyOfCondition, simplifiedConditions } from "./conditions";
 import type { Evidence, Grant, PatternPart, PatternSet } from "./graph";
 import { groupedBy } from "../groupedBy";
-import { areDisjoint, keyOfPart, keyOfSet, meet, minus, nothing, simplified } from "./sets";
+import {
+    beyondDenials,
+    denialCells,
+    denialsMeeting,
+    denialsOf,
+    joinedDenials,
+    keyOfDenial,
+    withDenials,
+} from "./openDenials";
+import {
+    cells,
+    cut,
+    isCutAway,
+    joined,
+    joinedRectangles,
+    keyOfRectangle,
+    meetRectangles,
+    withoutNarrower,
+} from "./rectangles";
+import type { Rectangle } from "./rectangles";
+import { keyOfSet, simplified } from "./sets";
 
-/** Actions times things. */
-export interface Rectangle {
-    readonly actions: PatternSet;
-    readonly on: PatternSet;
-}
-
-export function meetRectangles(one: Rectangle, other: Rectangle): Rectangle | undefined {
-    const actions = meetActions(one.actions, other.actions);
-    const on = actions.length === 0 ? nothing : meet(one.on, other.on);
-    return on.length === 0 ? undefined : { actions, on };
-}
-
-/** What is left of rectangles when one is cut out: beside its actions, and under them beside its things. */
-export function cut(
-    rectangles: readonly Rectangle[],
-    { actions, on }: Rectangle,
-): readonly Rectangle[] {
-    return rectangles.flatMap((each) => {
-        const shared = meetActions(each.actions, actions);
-        if (shared.length === 0 || areDisjoint(each.on, on)) {
-            return [each];
-        }
-        const beside = minus(each.actions, actions, actionCase);
-        const under = minus(each.on, on);
-        return [
-            ...(beside.length === 0 ? [] : [{ actions: beside, on: each.on }]),
-            ...(under.length === 0 ? [] : [{ actions: shared, on: under }]),
-        ];
-    });
-}
+/** Whether what may be denied to others alone is beyond them. */
+export type OpenDenials = "count" | "prove nothing";
 
 /**
  * What one grant allows beyond the others, as rectangles; none if it is certain that they allow all of
  * it. Another grant counts only where its conditions hold whenever those of the one do; one that is
  * not decided counts in full, as access does everywhere.
  */
-export function beyondGrants(grant: Grant, others: readonly Grant[]): readonly Rectangle[] {
+export function beyondGrants(
+    grant: Grant,
+    others: readonly Grant[],
+    denials: OpenDenials = "prove nothing",
+): readonly Rectangle[] {
     let left: readonly Rectangle[] = [{ actions: grant.actions, on: grant.on }];
     for (const denied of grant.except) {
         left = cut(left, denied);
@@ -50,7 +46,11 @@ export function beyondGrants(grant: Grant, others: readonly Grant[]): readonly R
             return left;
         }
         if (implies(grant.when, other.when)) {
-            const denied = other.except.flatMap((except) =>
+            const open =
+                denials === "count"
+                    ? beyondDenials(denialsOf(other), denialsOf(grant), grant.when)
+                    : [];
+            const denied = [...other.except, ...open].flatMap((except) =>
                 left.flatMap((each) => meetRectangles(each, except) ?? []),
             );
             left = [...cut(left, other), ...denied];
@@ -74,7 +74,7 @@ export function grantsWithin(some: readonly Grant[], others: readonly Grant[]): 
  */
 export function canonicalGrants(grants: readonly Grant[]): readonly Grant[] {
     const [only, ...more] = grants;
-    if (only !== undefined && more.length === 0 && only.except.length === 0) {
+    if (only !== undefined && more.length === 0 && isPlain(only)) {
         return simpleGrant(only);
     }
     const atoms = new Map<string, Grant>();
@@ -100,10 +100,16 @@ export function canonicalGrants(grants: readonly Grant[]): readonly Grant[] {
         (each) => `${keyOfSet(each.actions, actionCase)}|${circumstances(each)}`,
         because,
     )
-        .map((each) =>
-            each.except.length < 2 ? each : { ...each, except: joinedRectangles(each.except) },
-        )
+        .map((each) => ({
+            ...each,
+            ...(each.except.length < 2 ? {} : { except: joinedRectangles(each.except) }),
+            ...withDenials(joinedDenials(denialsOf(each))),
+        }))
         .sort((one, other) => (keyOfGrant(one) < keyOfGrant(other) ? -1 : 1));
+}
+
+function isPlain({ except, denials }: Grant): boolean {
+    return except.length === 0 && denials === undefined;
 }
 
 /** What the long way makes of one grant from which nothing is taken away. */
@@ -127,45 +133,21 @@ function atomsOf(grant: Grant): readonly Grant[] {
     const when = simplifiedConditions(grant.when);
     const undecided = [...new Set(grant.undecided)].sort();
     const denied = grant.except.length === 0 ? [] : withoutNarrower(grant.except.flatMap(cells));
+    const denials = denialCells(denialsOf(grant));
     return cells(grant).flatMap((cell) => {
         const except = denied.filter((each) => meetRectangles(cell, each) !== undefined);
         return isCutAway(cell, except)
             ? []
-            : [{ ...cell, when, except, undecided, because: grant.because }];
+            : [
+                  {
+                      ...cell,
+                      when,
+                      except,
+                      ...denialsMeeting(cell, { denials, undecided }),
+                      because: grant.because,
+                  },
+              ];
     });
-}
-
-/** One action on one thing each. */
-function cells({ actions, on }: Rectangle): readonly Rectangle[] {
-    const things = simplified(on);
-    return simplified(actions, actionCase).flatMap((action) =>
-        things.map((thing) => ({ actions: [action], on: [thing] })),
-    );
-}
-
-function isCutAway(cell: Rectangle, except: readonly Rectangle[]): boolean {
-    return except.reduce<readonly Rectangle[]>(cut, [cell]).length === 0;
-}
-
-/** Without doubles and what another one holds, in a fixed order. */
-function withoutNarrower(rectangles: readonly Rectangle[]): readonly Rectangle[] {
-    const parts = new Map(rectangles.map((each) => [keyOfRectangle(each), each]));
-    const sorted = [...parts].sort(([one], [other]) => (one < other ? -1 : 1));
-    return sorted
-        .filter(
-            ([key, each]) =>
-                !sorted.some(
-                    ([other, also]) =>
-                        other !== key &&
-                        cut([each], also).length === 0 &&
-                        (other < key || cut([also], each).length > 0),
-                ),
-        )
-        .map(([, each]) => each);
-}
-
-function keyOfRectangle({ actions, on }: Rectangle): string {
-    return `${keyOfSet(actions, actionCase)}|${keyOfSet(on)}`;
 }
 
 /** What makes a grant: all but why. */
@@ -173,8 +155,13 @@ export function keyOfGrant(grant: Grant): string {
     return `${keyOfRectangle(grant)}|${circumstances(grant)}`;
 }
 
-function circumstances({ when, except, undecided }: Grant): string {
-    return JSON.stringify([when.map(keyOfCondition), except.map(keyOfRectangle), undecided]);
+function circumstances({ when, except, undecided, denials = [] }: Grant): string {
+    return JSON.stringify([
+        when.map(keyOfCondition),
+        except.map(keyOfRectangle),
+        undecided,
+        denials.map(keyOfDenial),
+    ]);
 }
 
 /** Only what has a wildcard, or fewer conditions, can hold another: that keeps lists of names cheap. */
@@ -197,7 +184,8 @@ function withoutCovered(atoms: ReadonlyMap<string, Grant>): readonly Grant[] {
 
 function isHeld(atom: Grant, other: Grant): boolean {
     return (
-        other.undecided.every((why) => atom.undecided.includes(why)) && grantWithin(atom, [other])
+        other.undecided.every((why) => atom.undecided.includes(why)) &&
+        beyondGrants(atom, [other], "count").length === 0
     );
 }
 
@@ -222,43 +210,6 @@ function withoutHeld(
 
 function isWide(set: PatternSet): boolean {
     return set.some(({ all }: PatternPart) => all.some((pattern) => /[*?]/.test(pattern)));
-}
-
-/** What is alike in one side, and in all circumstances, becomes one. */
-function joined<Each extends Rectangle>(
-    rectangles: readonly Each[],
-    keyOf: (each: Each) => string,
-    join: (one: Each, other: Each) => Partial<Each> = () => ({}),
-): Each[] {
-    return [...groupedBy(rectangles, keyOf).values()].flatMap((group) => {
-        const [first, ...more] = group;
-        if (first === undefined || more.length === 0) {
-            return group;
-        }
-        return {
-            ...more.reduce((one, other) => ({ ...one, ...join(one, other) }), first),
-            actions: uniqueParts(
-                group.map(({ actions }) => actions),
-                true,
-            ),
-            on: uniqueParts(
-                group.map(({ on }) => on),
-                false,
-            ),
-        };
-    });
-}
-
-function joinedRectangles(rectangles: readonly Rectangle[]): readonly Rectangle[] {
-    const byThings = joined(rectangles, ({ on }) => keyOfSet(on));
-    return joined(byThings, ({ actions }) => keyOfSet(actions, actionCase)).sort((one, other) =>
-        keyOfRectangle(one) < keyOfRectangle(other) ? -1 : 1,
-    );
-}
-
-function uniqueParts(sets: readonly PatternSet[], ignoreCase: boolean): PatternSet {
-    const parts = new Map(sets.flat().map((part) => [keyOfPart(part, { ignoreCase }), part]));
-    return [...parts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, part]) => part);
 }
 
 export function joinedEvidence(

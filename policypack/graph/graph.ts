@@ -127,7 +127,25 @@ export interface Grant {
     readonly except: readonly { readonly actions: PatternSet; readonly on: PatternSet }[];
     /** Why this may be less than shown, or nothing at all; it counts as access. Empty if it is sure. */
     readonly undecided: readonly string[];
+    /** What exactly may be denied, where `undecided` has a denial among its reasons. */
+    readonly denials?: readonly OpenDenial[];
     readonly because: readonly Evidence[];
+}
+
+/**
+ * A denial of which nobody can say whether it meets a request: it takes nothing away from what counts
+ * as access, but without it there would be more.
+ */
+export interface OpenDenial {
+    readonly actions: PatternSet;
+    readonly on: PatternSet;
+    /**
+     * It denies only where all of these hold. `deny:principal` and `deny:resource` are whom and what
+     * it names, where the edge's own nodes leave open whether it means them.
+     */
+    readonly when: readonly GraphCondition[];
+    /** The same in words, as `undecided` has it. */
+    readonly why: string;
 }
 
 /** A union of parts. */

@@ -1,6 +1,6 @@
 import type { AccessGraph, Declared, Deviation, Grant, GraphEdge, GraphNode } from "../graph";
 import { beyondGrants } from "../grants";
-import type { Rectangle } from "../grants";
+import type { Rectangle } from "../rectangles";
 import { shownSet } from "../shown";
 import {
     awsAllowance,

@@ -1,8 +1,9 @@
 import { actionCase, meetActions } from "../sharedSets";
 import { simplifiedConditions } from "../conditions";
-import type { Grant, GraphCondition, PatternSet } from "../graph";
+import type { Grant, GraphCondition, OpenDenial, PatternSet } from "../graph";
 import { joinedEvidence } from "../grants";
-import type { Rectangle } from "../grants";
+import { denialsOf as denialsIn, withDenials } from "../openDenials";
+import type { Rectangle } from "../rectangles";
 import { areDisjoint, keyOfSet, meet } from "../sets";
 import type { Caller } from "./caller";
 import { joinedContexts } from "./caller";
@@ -11,6 +12,7 @@ import { answerOf } from "./context";
 import type { Context } from "./context";
 import { isNamedForSure, namingOf } from "./naming";
 import type { Naming } from "./naming";
+import { openBy, whatConditions, whomConditions } from "./openDenial";
 import { partsOf, testsPrefix } from "./place";
 import type { Place } from "./place";
 
@@ -26,8 +28,8 @@ export interface Weight {
 }
 
 export interface Denial extends Rectangle {
-    /** Why it may not deny after all; it then takes nothing away. */
-    readonly undecided: readonly string[];
+    /** Under what it denies, where that cannot be told; it then takes nothing away. */
+    readonly open?: Pick<OpenDenial, "when" | "why">;
 }
 
 /** What the statements of a resource policy say. */
@@ -120,31 +122,37 @@ function denialsOf(
         if (clause.effect === "Allow") {
             return [];
         }
-        // Without the statement's name: a new name is no new access.
-        const { document } = clause.evidence;
         const actions = meetActions(clause.actions, place.actions);
         if (actions.length === 0) {
             return [];
         }
-        const answers = clause.tests
-            .filter((test) => !(place.hasPrefixes === true && testsPrefix(test)))
-            .map((test) => answerOf(test, context));
+        const tests = clause.tests.filter(
+            (test) => !(place.hasPrefixes === true && testsPrefix(test)),
+        );
+        const answers = tests.map((test) => answerOf(test, context));
         const isNamed = own || isNamedForSure(clause, caller);
         if (answers.includes("no") || (!isNamed && !mayBeNamed(clause, caller))) {
             return [];
         }
-        const isSure = isNamed && !answers.includes("open");
-        const undecided = [`the ${document} may deny it`];
+        const when = [
+            ...tests.filter((_, at) => answers[at] === "open").map(({ condition }) => condition),
+            ...(isNamed ? [] : whomConditions(clause)),
+        ];
         // One by one: a denial that is sure of one thing is no less so for naming others.
         const parts = clause.resources?.map((each) => ({ ...clause, resources: [each] })) ?? [
             clause,
         ];
         return parts.flatMap((part) => {
-            const least = isSure ? partsOf(part, place, true) : [];
+            const least = partsOf(part, place, true);
             const most = partsOf(part, place, false);
+            const meansAll = keyOfSet(least) === keyOfSet(most);
+            const isSure = when.length === 0;
+            const open = () => openBy(part, meansAll ? when : [...when, ...whatConditions(part)]);
             return [
-                ...(least.length === 0 ? [] : [{ actions, on: least, undecided: [] }]),
-                ...(keyOfSet(least) === keyOfSet(most) ? [] : [{ actions, on: most, undecided }]),
+                ...(isSure && least.length > 0 ? [{ actions, on: least }] : []),
+                ...((isSure && meansAll) || most.length === 0
+                    ? []
+                    : [{ actions, on: most, open: open() }]),
             ];
         });
     });
@@ -181,6 +189,7 @@ function bothGrant(one: Grant, other: Grant): Grant | undefined {
                   : simplifiedConditions([...one.when, ...other.when]),
         except: [...one.except, ...other.except],
         undecided: [...one.undecided, ...other.undecided],
+        ...withDenials([...denialsIn(one), ...denialsIn(other)]),
         because: joinedEvidence(one.because, other.because),
     };
 }
@@ -193,8 +202,10 @@ export function afterDenials(
     if (denials.length === 0) {
         return grants;
     }
-    const sure = denials.filter(({ undecided }) => undecided.length === 0);
-    const unsure = denials.filter(({ undecided }) => undecided.length > 0);
+    const sure = denials.filter(({ open }) => open === undefined);
+    const unsure = denials.flatMap(({ actions, on, open }) =>
+        open === undefined ? [] : [{ actions, on, ...open }],
+    );
     return grants.flatMap((grant) => {
         const concerned = sure.filter((denial) => concerns(denial, grant));
         const except = [...grant.except, ...concerned.map(({ actions, on }) => ({ actions, on }))];
@@ -205,10 +216,14 @@ export function afterDenials(
         return grant.actions.flatMap((action) =>
             grant.on.map((thing) => {
                 const cell = { actions: [action], on: [thing] };
-                const why = unsure.flatMap((denial) =>
-                    concerns(denial, cell) ? denial.undecided : [],
-                );
-                return { ...grant, ...cell, except, undecided: [...grant.undecided, ...why] };
+                const own = unsure.filter((denial) => concerns(denial, cell));
+                return {
+                    ...grant,
+                    ...cell,
+                    except,
+                    undecided: [...grant.undecided, ...own.map(({ why }) => why)],
+                    ...withDenials([...denialsIn(grant), ...own]),
+                };
             }),
         );
     });

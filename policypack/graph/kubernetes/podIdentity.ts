@@ -4,6 +4,7 @@ import type { Draft } from "../draft";
 import type { GraphEstate } from "../estate";
 import type { Evidence } from "../graph";
 import { grantOf } from "../grant";
+import { denialsOf, withDenials } from "../openDenials";
 import { isUnknown, textOf, valueAt } from "../read";
 import type { GraphResource } from "../resource";
 import { clusterOf } from "./clusters";
@@ -83,6 +84,7 @@ function addEdge(
             grantOf(sessionActions, [role], [...because, ...each.because], {
                 when: each.when,
                 undecided: [...undecided, ...each.undecided],
+                ...withDenials(denialsOf(each)),
             }),
         );
     }

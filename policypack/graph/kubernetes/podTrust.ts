@@ -2,7 +2,8 @@ import { accountOfArn } from "../arn";
 import type { Draft } from "../draft";
 import { matchesWord } from "../emptiness";
 import type { Grant, GraphCondition } from "../graph";
-import { holds } from "../sets";
+import { denialsOf, withDenials } from "../openDenials";
+import { anyOf, holds } from "../sets";
 
 /** What EKS asks for on behalf of a pod. */
 export interface PodSession {
@@ -19,7 +20,7 @@ export interface PodSession {
 export const sessionActions = ["sts:AssumeRole", "sts:TagSession"];
 const service = "service:pods.eks.amazonaws.com";
 
-type Passing = Pick<Grant, "when" | "undecided" | "because">;
+type Passing = Pick<Grant, "when" | "undecided" | "denials" | "because">;
 
 /** How the trust of all roles on the way lets EKS through; nothing where it does not. */
 export function passing(draft: Draft, session: PodSession): readonly Passing[] {
@@ -41,6 +42,7 @@ export function passing(draft: Draft, session: PodSession): readonly Passing[] {
         second.map((other) => ({
             when: [...one.when, ...other.when],
             undecided: [...new Set([...one.undecided, ...other.undecided])],
+            ...withDenials([...denialsOf(one), ...denialsOf(other)]),
             because: [...one.because, ...other.because],
         })),
     );
@@ -68,7 +70,13 @@ function hop(
                 ? []
                 : [{ ...grant, when: grant.when.filter((_, at) => answers[at] !== "holds") }];
         })
-        .map(({ when, undecided, because }) => ({ when, undecided, because }));
+        .map(({ when, undecided, because, ...grant }) => ({
+            when,
+            undecided,
+            because,
+            // Whichever role on the way it is about, it is in the way of all that lies behind.
+            ...withDenials(denialsOf(grant).map((denial) => ({ ...denial, on: anyOf("*") }))),
+        }));
 }
 
 const notTold = Symbol("not told");

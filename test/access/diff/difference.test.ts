@@ -269,6 +269,45 @@ describe("the difference of two access graphs", () => {
         ]);
     });
 
+    it("tells what a service gains that somebody had already who comes the same way", () => {
+        const job: GraphNode = {
+            ...stranger,
+            id: "arn:aws:iam::111122223333:role/job",
+            kind: "role",
+            label: "job",
+            account: "111122223333",
+        };
+        const lambda: GraphNode = {
+            id: "service:lambda.amazonaws.com",
+            kind: "service",
+            label: "lambda.amazonaws.com",
+        };
+        const admin = { ...job, id: `${job.id}-admin`, label: "admin" };
+        const bucket = "arn:aws:s3:::acme-curated-dev";
+        const reading = (from: string) =>
+            edge("data", from, bucket, {
+                actions: anyOf("s3:GetObject"),
+                on: anyOf("object/vision/*"),
+            });
+        const before: AccessGraph = {
+            ...base,
+            nodes: [...base.nodes, job, lambda, admin],
+            edges: [
+                ...base.edges,
+                assuming(lambda.id, job.id),
+                assuming(admin.id, job.id),
+                reading(admin.id),
+            ],
+        };
+
+        const { changes } = differenceOf(before, withEdge(before, reading(job.id)));
+
+        assert.deepEqual(
+            changes.map(({ kind, from }) => ({ kind, from })),
+            [{ kind: "gained", from: [job.id] }],
+        );
+    });
+
     it("names what was registered and is newly not read", () => {
         const { unread } = differenceOf(
             { ...base, unread: ["old"] },

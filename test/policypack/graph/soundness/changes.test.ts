@@ -116,12 +116,13 @@ function withoutEvidence({ nodes, edges, unread }: AccessGraph): unknown {
         unread,
         edges: edges.map(({ id, grants }) => ({
             id,
-            grants: grants.map(({ actions, on, when, except, undecided }) => ({
+            grants: grants.map(({ actions, on, when, except, undecided, denials }) => ({
                 actions,
                 on,
                 when,
                 except,
                 undecided,
+                denials,
             })),
         })),
     };
