@@ -88,13 +88,16 @@ describe("the pack's own process", function () {
                 'resource "vision-view" (aws:eks/accessPolicyAssociation:AccessPolicyAssociation) cannot be judged at preview: found an unknown value at "accessScope", wanted a value that is known before the rollout; build it from plain values, or have it excepted by name in the configuration',
             ),
         );
-        assert.deepEqual(
-            stack,
-            blocked(
+        assert.deepEqual(stack, [
+            ...blocked(
                 "stack-association-has-its-entry",
                 'access policy association "vision-view" belongs to no access entry of the program: found no entry for "arn:aws:iam::111122223333:role/hyperpod-vision-cluster-access", wanted an entry in cluster "hyperpod-dev"; register the entry beside it',
             ),
-        );
+            ...blocked(
+                "stack-team-holds-its-own",
+                'team "vision": what is named as its own stands outside of its component: found "vision-view", wanted what is team "vision"\'s below its component alone; declare the team by its entry in the roster, or take out what has its name',
+            ),
+        ]);
     });
 
     it("blocks what it should judge when it was given no configuration", async () => {
