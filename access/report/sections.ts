@@ -1,4 +1,5 @@
 import type { Grant } from "../../policypack/graph/graph";
+import { fill } from "../../policypack/naming";
 import type { AccessChange, AccessDifference } from "../diff/accessDifference";
 import { contextOf, details, headline } from "./changeWords";
 import type { ChangeContext, Detail } from "./changeWords";
@@ -99,10 +100,7 @@ function shapeOfGrant({ actions, on, when, except, undecided }: Grant): unknown 
 
 /** A team's name where it stands by itself, also as permission sets spell it, and names no service. */
 function namesOf(team: string): RegExp {
-    const pascal = team.replace(/(?:^|-)([a-z0-9])/g, (_found, letter: string) =>
-        letter.toUpperCase(),
-    );
-    const [written, asOneWord] = [team, pascal].map((each) =>
+    const [written, asOneWord] = [team, fill("{Team}", team)].map((each) =>
         // It comes from a pull request, and need not be a team's name at all.
         each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"),
     );

@@ -1,6 +1,7 @@
 import type { Condition } from "../iam/document";
 import { includes } from "../iam/pattern";
 import type { GraphCondition } from "./graph";
+import { irredundant } from "./irredundant";
 
 /**
  * Conditions as the graph keeps them: keys in lower case, values in order, and one spelling for what
@@ -58,19 +59,7 @@ export function keyOfCondition({ operator, key, values }: GraphCondition): strin
 export function simplifiedConditions(
     conditions: readonly GraphCondition[],
 ): readonly GraphCondition[] {
-    const byKey = new Map(conditions.map((each) => [keyOfCondition(each), each]));
-    const sorted = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1));
-    return sorted
-        .filter(
-            ([key, each]) =>
-                !sorted.some(
-                    ([other, also]) =>
-                        other !== key &&
-                        impliesOne(also, each) &&
-                        (other < key || !impliesOne(each, also)),
-                ),
-        )
-        .map(([, each]) => each);
+    return irredundant(conditions, keyOfCondition, (each, other) => impliesOne(other, each));
 }
 
 /** Whether it is certain that the other conditions hold wherever these do. */

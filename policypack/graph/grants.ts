@@ -15,14 +15,14 @@ import {
     cells,
     cut,
     isCutAway,
-    joined,
+    joinedBothWays,
     joinedRectangles,
     keyOfRectangle,
     meetRectangles,
     withoutNarrower,
 } from "./rectangles";
 import type { Rectangle } from "./rectangles";
-import { keyOfSet, simplified } from "./sets";
+import { simplified } from "./sets";
 
 /** Whether what may be denied to others alone is beyond them. */
 export type OpenDenials = "count" | "prove nothing";
@@ -91,15 +91,9 @@ export function canonicalGrants(grants: readonly Grant[]): readonly Grant[] {
         }
     }
     const kept = withoutCovered(atoms);
-    const because = (one: Grant, other: Grant) => ({
+    return joinedBothWays(kept, circumstances, (one, other) => ({
         because: joinedEvidence(one.because, other.because),
-    });
-    const byThings = joined(kept, (each) => `${keyOfSet(each.on)}|${circumstances(each)}`, because);
-    return joined(
-        byThings,
-        (each) => `${keyOfSet(each.actions, actionCase)}|${circumstances(each)}`,
-        because,
-    )
+    }))
         .map((each) => ({
             ...each,
             ...(each.except.length < 2 ? {} : { except: joinedRectangles(each.except) }),

@@ -1,10 +1,15 @@
 import { alternativesOf, implies, keyOfCondition, simplifiedConditions } from "./conditions";
 import type { Grant, GraphCondition, OpenDenial } from "./graph";
-import { cells, cut, joined, keyOfRectangle, meetRectangles, withoutNarrower } from "./rectangles";
+import {
+    cells,
+    cut,
+    joinedBothWays,
+    keyOfRectangle,
+    meetRectangles,
+    withoutNarrower,
+} from "./rectangles";
 import type { Rectangle } from "./rectangles";
 import { groupedBy } from "../groupedBy";
-import { actionCase } from "./sharedSets";
-import { keyOfSet } from "./sets";
 
 export function denialsOf({ denials = [] }: Pick<Grant, "denials">): readonly OpenDenial[] {
     return denials;
@@ -62,11 +67,9 @@ export function denialsMeeting(
 }
 
 export function joinedDenials(denials: readonly OpenDenial[]): readonly OpenDenial[] {
-    const byThings = joined(denials, (each) => `${keyOfSet(each.on)}|${circumstances(each)}`);
-    return joined(
-        byThings,
-        (each) => `${keyOfSet(each.actions, actionCase)}|${circumstances(each)}`,
-    ).sort((one, other) => (keyOfDenial(one) < keyOfDenial(other) ? -1 : 1));
+    return joinedBothWays(denials, circumstances).sort((one, other) =>
+        keyOfDenial(one) < keyOfDenial(other) ? -1 : 1,
+    );
 }
 
 /** What makes a denial: all but the words for it. */

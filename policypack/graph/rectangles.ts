@@ -1,5 +1,6 @@
 import type { PatternSet } from "./graph";
 import { groupedBy } from "../groupedBy";
+import { irredundant } from "./irredundant";
 import { actionCase, meetActions } from "./sharedSets";
 import { areDisjoint, keyOfPart, keyOfSet, meet, minus, nothing, simplified } from "./sets";
 
@@ -48,19 +49,11 @@ export function isCutAway(cell: Rectangle, except: readonly Rectangle[]): boolea
 
 /** Without doubles and what another one holds, in a fixed order. */
 export function withoutNarrower(rectangles: readonly Rectangle[]): readonly Rectangle[] {
-    const parts = new Map(rectangles.map((each) => [keyOfRectangle(each), each]));
-    const sorted = [...parts].sort(([one], [other]) => (one < other ? -1 : 1));
-    return sorted
-        .filter(
-            ([key, each]) =>
-                !sorted.some(
-                    ([other, also]) =>
-                        other !== key &&
-                        cut([each], also).length === 0 &&
-                        (other < key || cut([also], each).length > 0),
-                ),
-        )
-        .map(([, each]) => each);
+    return irredundant(
+        rectangles,
+        keyOfRectangle,
+        (each, other) => cut([each], other).length === 0,
+    );
 }
 
 export function keyOfRectangle({ actions, on }: Rectangle): string {
@@ -68,7 +61,7 @@ export function keyOfRectangle({ actions, on }: Rectangle): string {
 }
 
 /** What is alike in one side, and in all circumstances, becomes one. */
-export function joined<Each extends Rectangle>(
+function joined<Each extends Rectangle>(
     rectangles: readonly Each[],
     keyOf: (each: Each) => string,
     join: (one: Each, other: Each) => Partial<Each> = () => ({}),
@@ -92,9 +85,26 @@ export function joined<Each extends Rectangle>(
     });
 }
 
+/** The same for both sides, one after the other. */
+export function joinedBothWays<Each extends Rectangle>(
+    rectangles: readonly Each[],
+    circumstances: (each: Each) => string,
+    join?: (one: Each, other: Each) => Partial<Each>,
+): Each[] {
+    const byThings = joined(
+        rectangles,
+        (each) => `${keyOfSet(each.on)}|${circumstances(each)}`,
+        join,
+    );
+    return joined(
+        byThings,
+        (each) => `${keyOfSet(each.actions, actionCase)}|${circumstances(each)}`,
+        join,
+    );
+}
+
 export function joinedRectangles(rectangles: readonly Rectangle[]): readonly Rectangle[] {
-    const byThings = joined(rectangles, ({ on }) => keyOfSet(on));
-    return joined(byThings, ({ actions }) => keyOfSet(actions, actionCase)).sort((one, other) =>
+    return joinedBothWays(rectangles, () => "").sort((one, other) =>
         keyOfRectangle(one) < keyOfRectangle(other) ? -1 : 1,
     );
 }
