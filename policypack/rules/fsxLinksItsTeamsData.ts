@@ -7,6 +7,7 @@ import {
     lustreType,
     nameOf,
 } from "../aws/fileSystems";
+import { presentInputs } from "../aws/presentInputs";
 import { linkedFileSystems } from "../fact/aws";
 import { needs } from "../facts";
 import type { Known } from "../facts";
@@ -74,25 +75,16 @@ function dataFindings(resource: Resource, known: Linked): readonly Finding[] {
 }
 
 function furtherFindings(resource: Resource): readonly Finding[] {
-    const subject = `file system "${resource.name}"`;
-    return (furtherLinks.get(resource.type) ?? []).flatMap((path) => {
-        const input = inputAt(resource.props, path);
-        if (input.state === "absent") {
-            return [];
-        }
-        const wanted = "associations alone";
-        return [
-            input.state === "unknown"
-                ? unknownAtPreview(undefined, subject, input.path, wanted)
-                : {
-                      subject,
-                      problem: `gets data by "${path}"`,
-                      found: shown(input.value),
-                      wanted,
-                      fix: "leave it out and associate the file system with a prefix",
-                  },
-        ];
-    });
+    return presentInputs(
+        resource,
+        furtherLinks.get(resource.type) ?? [],
+        { subject: `file system "${resource.name}"`, wanted: "associations alone" },
+        (path, value) => ({
+            problem: `gets data by "${path}"`,
+            found: shown(value),
+            fix: "leave it out and associate the file system with a prefix",
+        }),
+    );
 }
 
 /** Whether the file system that the data is linked to is one that may have it. */

@@ -2,14 +2,14 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { copiesOut } from "../aws/copiesOut";
 import { isJudgedType } from "../aws/judgedTypes";
 import { outOfSight } from "../aws/outOfSight";
+import { presentInputs } from "../aws/presentInputs";
 import { registeredIn } from "../aws/registered";
 import { furtherPackages } from "../fact/aws";
 import { needs } from "../facts";
 import type { Known as KnownOf } from "../facts";
 import { anyOf, shown } from "../finding";
 import type { Finding } from "../finding";
-import { inputAt } from "../inputs";
-import { judge, unknownAtPreview } from "../judge";
+import { judge } from "../judge";
 import type { Resource } from "../judge";
 
 const facts = needs({ packages: furtherPackages });
@@ -88,24 +88,18 @@ function typeFindings({ type, name }: Resource, { packages }: Known): readonly F
     return [finding];
 }
 
-function copyFindings({ type, name, props }: Resource): readonly Finding[] {
-    const subject = `resource "${name}"`;
-    const wanted = "objects that stay behind their bucket's policy";
-    return (copiesOut.get(type) ?? []).flatMap((path): readonly Finding[] => {
-        const input = inputAt(props, path);
-        if (input.state === "absent") {
-            return [];
-        }
-        return [
-            input.state === "unknown"
-                ? unknownAtPreview(undefined, subject, input.path, wanted)
-                : {
-                      subject,
-                      problem: "copies objects to where their bucket's policy does not reach",
-                      found: `${shown(input.value)} at "${path}"`,
-                      wanted,
-                      fix: "leave copies to another program, which the buckets' owners judge",
-                  },
-        ];
-    });
+function copyFindings(resource: Resource): readonly Finding[] {
+    return presentInputs(
+        resource,
+        copiesOut.get(resource.type) ?? [],
+        {
+            subject: `resource "${resource.name}"`,
+            wanted: "objects that stay behind their bucket's policy",
+        },
+        (path, value) => ({
+            problem: "copies objects to where their bucket's policy does not reach",
+            found: `${shown(value)} at "${path}"`,
+            fix: "leave copies to another program, which the buckets' owners judge",
+        }),
+    );
 }
